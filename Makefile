@@ -1,0 +1,51 @@
+# One verb per job. `make help` lists them. A verb prepares what it needs and leaves alone what is current.
+# Variables: PYTHON=python3.12 chooses the interpreter; ARGS='...' goes to the program behind the verb.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+export PYTHON
+BIN := .venv/bin
+PREPARE_RUN := @sh tools/bootstrap.sh run
+PREPARE_DEV := @sh tools/bootstrap.sh dev
+CHECKED := src tools tests hatch_build.py $(wildcard bench)
+
+.PHONY: help
+help: ## say what each verb does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+
+.PHONY: run
+run: ## start Unpinch on this machine and open it in the browser
+	$(PREPARE_RUN)
+	@exec $(BIN)/unpinch serve $(ARGS)
+
+.PHONY: test
+test: ## run all tests, having got what they need, Chromium included
+	$(PREPARE_DEV)
+	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && exec $(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: ## lint, format, types, import contract, docs in step
+	$(PREPARE_DEV)
+	@$(BIN)/ruff check $(CHECKED)
+	@$(BIN)/ruff format --check --quiet $(CHECKED)
+	@$(BIN)/mypy
+	@$(BIN)/python -m tools.import_contract
+	@$(BIN)/python -m tools.core_purity
+	@$(BIN)/python -m tools.docs_check
+
+.PHONY: format
+format: ## put the code in its one format, and mend what can be mended safely
+	$(PREPARE_DEV)
+	@$(BIN)/ruff check --fix-only $(CHECKED)
+	@$(BIN)/ruff format $(CHECKED)
+
+.PHONY: lock
+lock: ## choose the exact versions anew: constraints.txt and package-lock.json
+	$(PREPARE_DEV)
+	@$(BIN)/python -m tools.lock
+
+.PHONY: clean
+clean: ## remove what make has built; the record of a person is elsewhere and stays
+	@rm -rf .venv node_modules build dist src/unpinch/web/static/vendor .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,227 @@
+"""Red flags: what raises one, and the three ways in which it ends (readings, section 3; clinical rules, section 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from unpinch.guard.book import BOTH, EMERGENCY, NONE, SAME_DAY, SOON, UNSAID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from unpinch.guard.book import Book
+    from unpinch.guard.evidence import Evidence
+    from unpinch.journal import Effective
+
+HOUR_S = 3600
+REPEATED = frozenset({"full", "weekly", "daily", "line"})
+"""Scopes in which a cleared answer, given again, raises nothing."""
+COMPLETE = frozenset({"full", "weekly", "daily"})
+"""Scopes in which an emergency question left out counts as yes."""
+FUNCTION = frozenset({"new_weakness", "new_numbness"})
+
+
+class Flag(NamedTuple):
+    """A standing flag: how urgent it is, and the entries that raised it and were not lifted yet."""
+
+    urgency: int
+    raisers: tuple[str, ...]
+
+
+class Fever(NamedTuple):
+    """What decides whether a fever flag ends by itself (way c)."""
+
+    last_yes_s: int
+    back_before: int
+    denied: bool = False
+    infected: bool = False
+
+
+def raise_flag(evidence: Evidence, name: str, urgency: int, raiser: str) -> None:
+    """Let a flag stand, or one more entry raise it."""
+    known = evidence.flags.get(name, Flag(urgency, ()))
+    raisers = known.raisers if raiser in known.raisers else (*known.raisers, raiser)
+    evidence.flags = {**evidence.flags, name: Flag(max(urgency, known.urgency), raisers)}
+    if name in FUNCTION:
+        evidence.former = UNSAID
+
+
+def standing(evidence: Evidence, at_s: int) -> Mapping[str, Flag]:
+    """Return the flags that stand at a time: a fever may have ended since the last entry."""
+    if evidence.fever is not None and _fever_is_over(evidence, at_s):
+        return {name: flag for name, flag in evidence.flags.items() if name != "fever"}
+    return evidence.flags
+
+
+def read_screening(evidence: Evidence, entry: Effective) -> None:
+    """Take the answers: calm ones quickly, all others one by one."""
+    scope = entry.versions[-1]["scope"]
+    if scope != "event":
+        evidence.today.line_due = False
+    if evidence.restless or not _is_calm(evidence.book, entry, scope):
+        _answers(evidence, entry, scope)
+    elif scope in COMPLETE:
+        _completed(evidence, scope)
+
+
+def _is_calm(book: Book, entry: Effective, scope: str) -> bool:
+    """Say whether every question of the scope is answered no in an entry that nobody changed."""
+    values = entry.values
+    if values is None or len(entry.versions) > 1 or values["yes"] or values["not_sure"] or scope not in COMPLETE:
+        return False
+    denied = values["no"]
+    if book.calm.get(scope) == denied:
+        return True
+    calm = (book.emergency | book.needed[scope]).issubset(denied)
+    if calm:
+        book.calm[scope] = denied
+    return calm
+
+
+def _completed(evidence: Evidence, scope: str) -> None:
+    evidence.today.daily_done = True
+    if scope == "daily":
+        return
+    evidence.week_from = evidence.day
+    if scope == "full":
+        evidence.screened = evidence.fresh = True
+
+
+def _answers(evidence: Evidence, entry: Effective, scope: str) -> None:
+    yes = {name for values in entry.versions for name in values["yes"]}
+    unsure = {name for values in entry.versions for name in values["not_sure"]}
+    denied = set(entry.values["no"]) - yes - unsure if entry.values is not None else set()
+    _deny(evidence, denied, entry.lifted)
+    if scope == "full" and "fever" in denied and evidence.fever is not None:
+        evidence.fever = evidence.fever._replace(denied=True)
+    _accept(evidence, entry, scope, yes, unsure)
+    if entry.values is not None:
+        _judge_completeness(evidence, entry.values, scope)
+    if evidence.fever is not None:
+        settle_fever(evidence, entry.at_s)
+
+
+def _deny(evidence: Evidence, denied: set[str], lifted: frozenset[str]) -> None:
+    evidence.cleared -= denied
+    evidence.advised -= denied
+    evidence.silenced -= denied
+    for name in denied & evidence.flags.keys() if lifted else ():
+        _lift(evidence, name, lifted)
+
+
+def _lift(evidence: Evidence, name: str, named: frozenset[str]) -> bool:
+    """Take the named entries off a flag; say whether nothing is left of it."""
+    flag = evidence.flags[name]
+    left = tuple(raiser for raiser in flag.raisers if raiser not in named)
+    others = {other: known for other, known in evidence.flags.items() if other != name}
+    evidence.flags = {**others, name: flag._replace(raisers=left)} if left else others
+    if not left and name == "fever":
+        evidence.fever = None
+    return not left
+
+
+def _accept(evidence: Evidence, entry: Effective, scope: str, yes: set[str], unsure: set[str]) -> None:
+    book = evidence.book
+    for name in sorted(yes | unsure | _left_out(book, entry, scope)):
+        urgency = book.urgency_of.get(name, SOON)
+        if urgency == NONE:
+            _advise(evidence, name, name in yes)
+        elif scope not in REPEATED or name not in evidence.cleared:
+            raise_flag(evidence, name, urgency, entry.id)
+            if name == "fever":
+                _heat(evidence, entry.at_s)
+    if evidence.fever is not None and not book.infection.isdisjoint(yes | unsure):
+        evidence.fever = evidence.fever._replace(infected=True)
+
+
+def _left_out(book: Book, entry: Effective, scope: str) -> set[str]:
+    """Return the emergency questions that some version of a complete screening left out."""
+    if scope not in COMPLETE:
+        return set()
+    return {name for values in entry.versions for name in book.emergency.difference(_said(values))}
+
+
+def _said(values: Mapping[str, Any]) -> Iterable[str]:
+    return (*values["yes"], *values["no"], *values["not_sure"])
+
+
+def _advise(evidence: Evidence, name: str, said_yes: bool) -> None:  # noqa: FBT001
+    if not said_yes:
+        return
+    evidence.fragile = evidence.fragile or name == "bone_fragile"
+    if name not in evidence.silenced:
+        evidence.advised |= {name}
+
+
+def _heat(evidence: Evidence, at_s: int) -> None:
+    before = evidence.fever.back_before if evidence.fever is not None else UNSAID
+    evidence.fever = Fever(at_s, max(before, evidence.back))
+
+
+def settle_fever(evidence: Evidence, at_s: int) -> None:
+    """End a fever flag for good once its time has come."""
+    if _fever_is_over(evidence, at_s):
+        evidence.flags = standing(evidence, at_s)
+        evidence.fever = None
+
+
+def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
+    fever = evidence.fever
+    if fever is None or not fever.denied or fever.infected:
+        return False
+    free = at_s - fever.last_yes_s >= evidence.book.limits.fever_free_hours * HOUR_S
+    return free and UNSAID < evidence.back <= fever.back_before
+
+
+def _judge_completeness(evidence: Evidence, values: Mapping[str, Any], scope: str) -> None:
+    if scope not in COMPLETE:
+        if "saddle" in _said(values):
+            today = evidence.today
+            today.stops = tuple(stop._replace(saddle_said=True) for stop in today.stops)
+        return
+    if evidence.book.needed[scope].issubset(_said(values)):
+        _completed(evidence, scope)
+    elif scope != "daily":
+        evidence.today.daily_done = True
+
+
+def read_clearance(evidence: Evidence, entry: Effective) -> None:
+    """Lift what a clinician cleared by name. Taken back, it counts no more; `not_yet` in any version lifts nothing."""
+    values = entry.values
+    if values is None or any(version["verdict"] != "may_exercise" for version in entry.versions):
+        return
+    name = values["question"]
+    if name in evidence.advised:
+        evidence.advised -= {name}
+        evidence.silenced |= {name}
+    elif name in evidence.flags and _lift(evidence, name, frozenset(values["lifts"])):
+        evidence.cleared |= {name}
+        _after_clearance(evidence, name)
+
+
+def _after_clearance(evidence: Evidence, name: str) -> None:
+    if name == "second_leg":
+        evidence.affected = BOTH
+    if name == "new_numbness":
+        today = evidence.today
+        evidence.numb_from = evidence.day
+        left, right = (evidence.latest_number(f"{side}_numbness") for side in ("left", "right"))
+        today.left_least, today.right_least = left, right
+
+
+def read_alarms(evidence: Evidence, entry: Effective) -> None:
+    """Raise what a stop's answer says: alarms, and where it is felt."""
+    alarms = evidence.book.programme.alarms
+    for values in entry.versions:
+        for name in values["alarms"]:
+            alarm = alarms.get(name)
+            if alarm is not None and alarm.tier is not None:
+                raise_flag(evidence, alarm.flag, _urgency(alarm.tier), entry.id)
+        if "between_legs" in values["where"]:
+            raise_flag(evidence, "saddle", EMERGENCY, entry.id)
+        if "other_leg" in values["where"]:
+            raise_flag(evidence, "second_leg", EMERGENCY, entry.id)
+
+
+def _urgency(tier: str) -> int:
+    return {"emergency": EMERGENCY, "same_day": SAME_DAY}.get(tier, SOON)

@@ -1,0 +1,184 @@
+"""Sessions of the day, their stops and what they mean (readings, section 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from unpinch.guard.book import SIDE_BITS, UNSAID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unpinch.guard.evidence import Evidence
+    from unpinch.journal import Effective
+    from unpinch.programme.model import Thresholds
+
+WAITING, BACK_EARLY, BACK, NOT_BACK = range(4)
+"""What was said on whether it is back to its start: nothing, back too early to tell, back, not back for too long."""
+
+
+class Sitting(NamedTuple):
+    """One session of the day: its id, how leg and back were before it, and whether it has been ended by the person."""
+
+    id: str
+    leg: int
+    back: int
+    over: bool = False
+
+
+class Felt(NamedTuple):
+    """How an exercise felt: one answer."""
+
+    sitting: str
+    exercise: str
+    sides: int
+    level: int
+    answer: str
+
+
+class Stop(NamedTuple):
+    """One press of the stop control and all that was answered to it."""
+
+    id: str
+    sitting: str
+    exercise: str
+    level: int
+    sides: int
+    load: int
+    leg_before: int
+    back_before: int
+    reasons: frozenset[str] = frozenset()
+    answered: bool = False
+    alarm: bool = False
+    buttock: bool = False
+    saddle_said: bool = False
+    leg: int = UNSAID
+    back: int = UNSAID
+    sharp: bool = False
+    settled: int = WAITING
+
+    @property
+    def tingling(self) -> bool:
+        """Whether it counts as tingling: said so, or not said at all."""
+        return not self.reasons or "tingling" in self.reasons
+
+    def ends_by_tingling(self) -> bool:
+        """Whether it ended the session by S2."""
+        return self.tingling and self.settled == NOT_BACK
+
+    def ends(self, limits: Thresholds) -> bool:
+        """Whether it ended the session by S2, S3 or an alarm."""
+        lasts = (self.tingling or "pain_down" in self.reasons) and self.settled == NOT_BACK
+        strong_start = self.leg_before >= limits.half_dose_leg_pain
+        return lasts or self.alarm or strong_start or self._too_strong(limits)
+
+    def _too_strong(self, limits: Thresholds) -> bool:
+        if "too_strong" not in self.reasons:
+            return False
+        rose = self.leg_before != UNSAID and self.leg >= self.leg_before + limits.session_end_leg_rise
+        return self.leg == UNSAID or self.leg >= limits.session_end_leg_pain or rose
+
+    def waits(self) -> bool:
+        """Whether something has to be answered before anything else is offered."""
+        if not self.answered:
+            return True
+        if self.tingling:
+            return self.settled in {WAITING, BACK_EARLY} or (self.buttock and not self.saddle_said)
+        return "pain_down" in self.reasons and self.settled == WAITING
+
+    def off_today(self) -> bool:
+        """Whether the stopped exercise is over for the day."""
+        return self.tingling or not self.reasons.isdisjoint({"pain_down", "other"})
+
+    def off_in_session(self, limits: Thresholds) -> bool:
+        """Whether sharp or risen back pain ended the exercise for this session."""
+        rose = self.back_before != UNSAID and self.back >= self.back_before + limits.exercise_end_back_rise
+        return self.sharp or rose
+
+
+def read_session_started(evidence: Evidence, entry: Effective) -> None:
+    """Remember the session and how the leg was before it."""
+    values = entry.values or entry.versions[-1]
+    today = evidence.today
+    today.recorded = today.line_due = True
+    today.sittings = (*today.sittings, Sitting(values["session"], today.leg, evidence.back))
+
+
+def read_session_ended(evidence: Evidence, entry: Effective) -> None:
+    """Mark the session as over; an end taken back is still an end."""
+    over = {values["session"] for values in entry.versions}
+    today = evidence.today
+    today.sittings = tuple(one._replace(over=True) if one.id in over else one for one in today.sittings)
+
+
+def read_set_done(evidence: Evidence, entry: Effective) -> None:
+    """Keep the set; what it means is worked out when a rule asks or the day closes."""
+    today = evidence.today
+    today.sets = (entry, today.sets)
+
+
+def read_stopped(evidence: Evidence, entry: Effective) -> None:
+    """Keep the stop. Until it is answered it counts as tingling."""
+    values = entry.values or entry.versions[-1]
+    today = evidence.today
+    today.recorded = True
+    before = next((one for one in today.sittings if one.id == values["session"]), None)
+    leg, back = (before.leg, before.back) if before else (today.leg, evidence.back)
+    load = min(evidence.book.load(one["exercise"], one["level"]) for one in entry.versions)
+    exercise, level, sides = values["exercise"], values["level"], SIDE_BITS[values["side"]]
+    stop = Stop(entry.id, values["session"], exercise, level, sides, load, leg, back)
+    today.stops = (*today.stops, stop)
+
+
+def read_stop_answer(evidence: Evidence, entry: Effective) -> None:
+    """Add what was answered: every version counts, and the strongest pain."""
+    today = evidence.today
+    for values in entry.versions:
+        today.worst = max(today.worst, values.get("leg_pain", UNSAID))
+        today.stops = tuple(_answered(one, values) if one.id == values["stop"] else one for one in today.stops)
+
+
+def _answered(stop: Stop, values: Mapping[str, Any]) -> Stop:
+    return stop._replace(
+        reasons=stop.reasons | {values["reason"]},
+        answered=stop.answered or bool(values["alarms"]),
+        alarm=stop.alarm or any(alarm != "none" for alarm in values["alarms"]),
+        buttock=stop.buttock or (values["reason"] == "tingling" and "buttock" in values["where"]),
+        leg=max(stop.leg, values.get("leg_pain", UNSAID)),
+        back=max(stop.back, values.get("back_pain", UNSAID)),
+        sharp=stop.sharp or values.get("back_sharp", False),
+    )
+
+
+def read_settled(evidence: Evidence, entry: Effective) -> None:
+    """Add whether it is back; an answer later changed or taken back counts only in its cautious version."""
+    limits, today = evidence.book.limits, evidence.today
+    said = _settled(entry, limits)
+    stop_ids = {values["stop"] for values in entry.versions}
+    today.stops = tuple(
+        one._replace(settled=said) if one.id in stop_ids and one.settled < BACK and said > one.settled else one
+        for one in today.stops
+    )
+
+
+def _settled(entry: Effective, limits: Thresholds) -> int:
+    lasting = [v for v in entry.versions if v["answer"] == "not_back"]
+    if any(values["after_min"] >= limits.settle_last_min for values in lasting):
+        return NOT_BACK
+    if lasting or entry.values is None:
+        return WAITING
+    late_enough = min(values["after_min"] for values in entry.versions) >= limits.settle_first_min
+    return BACK if late_enough else BACK_EARLY
+
+
+def read_felt(evidence: Evidence, entry: Effective) -> None:
+    """Keep how the exercise felt; `worse` in any version counts."""
+    today = evidence.today
+    answers = [values["answer"] for values in entry.versions]
+    values = entry.values or entry.versions[-1]
+    answer = "worse" if "worse" in answers else values["answer"]
+    if entry.values is None and answer != "worse":
+        return
+    today.worse = today.worse or answer == "worse"
+    felt = Felt(values["session"], values["exercise"], SIDE_BITS[values["side"]], values["level"], answer)
+    today.felt = (*today.felt, felt)

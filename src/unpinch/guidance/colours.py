@@ -1,0 +1,138 @@
+"""Judging a day: red, amber or green (docs/readings.md, section 5), and what follows from the colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from unpinch.guidance.book import CROSS, FLOSS, STRENGTH, TRACTION, Book
+from unpinch.guidance.day import Day, lower_site, more_tingling, spread_red
+from unpinch.guidance.state import Doing, Ledger
+from unpinch.programme.model import Thresholds
+
+Colour = Literal["red", "amber", "green"]
+
+_CARRIED_OVER = frozenset({"longer", "this_morning"})
+_SETTLED = frozenset({"none", "under_30_min"})
+_REACTION_DAYS = 3
+_LEG_WINDOW_DAYS = 28
+_MOST_OK = 2
+
+
+def lower_median(values: list[int]) -> int:
+    """Return the median; of an even number of values the lower middle one. -1 for none."""
+    return sorted(values)[(len(values) - 1) // 2] if values else -1
+
+
+def is_red(day: Day, last: Day | None, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> bool:
+    """Say whether a day is red, once the next check-in (or none) is known."""
+    reaction = follow_up.get("reaction") if follow_up and later_days <= _REACTION_DAYS else None
+    carried = bool(day.sessions) and reaction in _CARRIED_OVER
+    return bool(day.ended_early) or carried or spread_red(day, last, t.red_leg_pain)
+
+
+def _calm_pain(ledger: Ledger, day: Day, t: Thresholds) -> bool:
+    if day.worst <= t.green_leg_pain:
+        return True
+    recent = [worst for when, worst in ledger.legs if day.day - t.median_days <= when < day.day]
+    return day.worst <= t.green_leg_pain_usual and day.worst <= lower_median(recent)
+
+
+def _calm_after(day: Day, follow_up: Mapping[str, Any] | None, later_days: int) -> bool:
+    if follow_up is None:
+        return not day.sessions
+    morning = leg_pain(follow_up)
+    if later_days == 1 and morning > day.worst:
+        return False
+    return not day.sessions or follow_up.get("reaction") in _SETTLED
+
+
+def leg_pain(values: Mapping[str, Any]) -> int:
+    """Return the greater of the sides' leg pain, -1 when neither is stated."""
+    return max(int(values.get("left_leg_pain", -1)), int(values.get("right_leg_pain", -1)))
+
+
+def _is_green(ledger: Ledger, day: Day, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> bool:
+    if not day.checked or day.stops or day.felt_worse or day.s13:
+        return False
+    last = ledger.last
+    if last is not None and (lower_site(day, last) or more_tingling(day, last)):
+        return False
+    return _calm_pain(ledger, day, t) and _calm_after(day, follow_up, later_days)
+
+
+def colour_of(ledger: Ledger, day: Day, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> Colour:
+    """Return the colour of a closed day. `follow_up`: values of the first check-in of a later day, if there is one."""
+    if is_red(day, ledger.last, follow_up, later_days, t):
+        return "red"
+    return "green" if _is_green(ledger, day, follow_up, later_days, t) else "amber"
+
+
+def judge(book: Book, ledger: Ledger, follow_up: Mapping[str, Any] | None) -> None:
+    """Judge the pending day and let everything follow that hangs on its colour."""
+    day = ledger.pending
+    if day is None:
+        return
+    ledger.pending = None
+    t = book.t
+    colour = colour_of(ledger, day, follow_up, ledger.day - day.day, t)
+    _break_by_gap(ledger, day, t)
+    if colour == "red":
+        _red(ledger, day, t)
+    else:
+        ledger.red_run, ledger.last_red = 0, ""
+    if colour == "green":
+        _green(book, ledger, day)
+    if day.checked:
+        _remember(ledger, day)
+
+
+def _break_by_gap(ledger: Ledger, day: Day, t: Thresholds) -> None:
+    if day.checked and ledger.last is not None and day.day - ledger.last.day > t.gap_days + 1:
+        ledger.greens = 0
+
+
+def _red(ledger: Ledger, day: Day, t: Thresholds) -> None:
+    spread = spread_red(day, ledger.last, t.red_leg_pain)
+    ledger.last_red = "spread" if spread else ("ended" if day.ended_early else "carried")
+    ledger.red_run = min(ledger.red_run + 1, t.red_running_days)
+    ledger.reds = (*(one for one in ledger.reds if day.day - one < t.red_window_days), day.day)
+    ledger.greens = 0
+    ledger.doing = tuple((name, side, doing._replace(ok=0, spare=0)) for name, side, doing in ledger.doing)
+    if ledger.former is not None:
+        ledger.flare_last = day.day
+        if ledger.flare_last - ledger.flare_first > t.flare_days:
+            ledger.former = None
+
+
+def _green(book: Book, ledger: Ledger, day: Day) -> None:
+    ledger.greens = min(ledger.greens + 1, book.t.stabilise_green_days_free)
+    if day.sessions and ledger.ease:
+        ledger.ease -= 1
+    done = set(day.done)
+    if any(name == CROSS for name, _ in done):
+        ledger.cross_greens = min(ledger.cross_greens + 1, book.t.hinge_calm_days)
+    if any(name == FLOSS for name, _ in done):
+        ledger.flossed = True
+    ledger.doing = tuple((name, side, _credit(name, side, doing, day)) for name, side, doing in ledger.doing)
+    if any(name == TRACTION for name, _ in done):
+        ledger.traction = min(ledger.traction + 1, book.traction_steps)
+
+
+def _credit(name: str, side: str, doing: Doing, day: Day) -> Doing:
+    if (name, side) not in day.done:
+        return doing
+    spare = doing.spare + 1 if (name, side) in day.spare else 0
+    if name in STRENGTH:
+        return doing._replace(ok=min(spare, _MOST_OK), spare=min(spare, _MOST_OK), half=False, eased=False)
+    return doing._replace(ok=min(doing.ok + 1, _MOST_OK), half=False, eased=False)
+
+
+def _remember(ledger: Ledger, day: Day) -> None:
+    earliest = day.day - _LEG_WINDOW_DAYS
+    ledger.legs = (*(one for one in ledger.legs if one[0] > earliest), (day.day, day.worst))
+    start = ledger.start
+    if start is not None:
+        lower = day.left_site > start.left_site >= 0 or day.right_site > start.right_site >= 0
+        ledger.lower_days = (*ledger.lower_days[-1:], day.day) if lower else ()
+    ledger.last = day

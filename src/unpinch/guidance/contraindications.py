@@ -1,0 +1,53 @@
+"""What blocks an exercise on a side: the programme's contraindications against the person's conditions (S8)."""
+
+from __future__ import annotations
+
+from unpinch.guidance.book import Book
+from unpinch.guidance.day import FOOT
+from unpinch.guidance.person import person
+from unpinch.guidance.state import Core, Ledger
+from unpinch.journal import SIDES
+from unpinch.programme.model import Contraindication
+
+_NO_SIDE = frozenset({"none", "both"})
+
+
+def affected_sides(core: Core | Ledger) -> tuple[str, ...]:
+    """Return the affected sides, left before right; both when both legs or none is named."""
+    legs = person(core.facts).legs
+    if "second_leg" in core.cleared or legs in _NO_SIDE:
+        return SIDES
+    return (legs,)
+
+
+def conditions(core: Core | Ledger, side: str) -> frozenset[str]:
+    """Return the conditions that concern a side today, lasting and of the day."""
+    found = person(core.facts).conditions(side)
+    if core.bone_fragile:
+        found |= {"bone_fragile"}
+    if core.today.front:
+        found |= {"front_today"}
+    if _numb_foot(core, side):
+        found |= {"numb_foot"}
+    return found
+
+
+def _numb_foot(core: Core | Ledger, side: str) -> bool:
+    today = core.today
+    left = today.left_numbness >= 1 and today.left_site == FOOT
+    right = today.right_numbness >= 1 and today.right_site == FOOT
+    return (left and side != "right") or (right and side != "left")
+
+
+def blocking(book: Book, core: Core | Ledger, exercise: str, level: int, side: str) -> tuple[Contraindication, ...]:
+    """Return the contraindications that block this level on this side."""
+    here, anywhere = conditions(core, side), None
+    found = []
+    for one in book.programme.exercises[exercise].contraindications:
+        if level <= one.top_level:
+            continue
+        if one.side == "all":
+            anywhere = anywhere if anywhere is not None else conditions(core, "both")
+        if one.condition in (here if one.side == "same" or anywhere is None else anywhere):
+            found.append(one)
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""The escalation clock (S9) and advice that goes with any decision (docs/readings.md, sections 3 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unpinch.guidance.contraindications import conditions
+from unpinch.guidance.state import NEVER, PRACTICE_DAYS, Start
+from unpinch.guidance.view import Notice, View
+from unpinch.programme.decision import Urgency
+
+NoticeRule = Callable[[View], Notice | None]
+
+
+def _notice(view: View, rule: str, urgency: Urgency, *advice: str) -> Notice:
+    return Notice(view.reason(rule, view.core.check_in_ids), urgency, advice)
+
+
+def worsening(view: View) -> Notice | None:
+    """Three days running, each worse than the one before and the third well above the first."""
+    core, t = view.core, view.book.t
+    known = dict(core.legs)
+    run = [known.get(core.day - back, NEVER) for back in range(t.worsening_days - 1, 0, -1)]
+    run.append(core.today.worst)
+    rising = min(run) >= 0 and all(run[i] < run[i + 1] for i in range(len(run) - 1))
+    if rising and run[-1] >= run[0] + t.worsening_rise:
+        return _notice(view, "S9.worsening", "soon", "assessment")
+    return None
+
+
+def spread(view: View) -> Notice | None:
+    """The site has stayed lower than at the start for some recorded days."""
+    core, t, start = view.core, view.book.t, view.core.start
+    if start is None or not core.today.checked:
+        return None
+    today = core.today
+    lower = today.left_site > start.left_site >= 0 or today.right_site > start.right_site >= 0
+    days = [day for day in core.lower_days if core.day - day < t.red_window_days]
+    if lower and len(days) >= t.spread_days - 1:
+        return _notice(view, "S9.spread", "soon", "assessment")
+    return None
+
+
+def _improved(view: View, start: Start) -> bool:
+    core, t = view.core, view.book.t
+    latest = core.today if core.today.checked else core.last
+    if latest is None:
+        return False
+    symptomatic = [
+        (there, here)
+        for there, here in ((start.left_site, latest.left_site), (start.right_site, latest.right_site))
+        if there > 0
+    ]
+    higher = bool(symptomatic) and all(0 <= here < there for there, here in symptomatic)
+    stated = min(latest.sock, latest.sit, latest.bend) >= 0
+    return latest.worst <= start.worst - t.improvement_leg_pain or higher or (stated and latest.limited < start.limited)
+
+
+def consistent(view: View, start: Start) -> bool:
+    """Say whether sets were done on enough of the days since the start, pauses left out."""
+    core = view.core
+    days = min(core.day - start.day, PRACTICE_DAYS)
+    mask = ((1 << days) - 1) << 1
+    counted = days - ((core.pauses & mask).bit_count())
+    done = (core.practice & mask & ~core.pauses).bit_count()
+    return counted > 0 and done * 100 >= view.book.t.practice_percent * counted
+
+
+def _stuck_days(view: View) -> int:
+    """Return the days since the start when nothing has improved, else -1."""
+    core, start = view.core, view.core.start
+    judged = core.phase in {"decompress", "release"} and start is not None
+    if not judged or start is None or start.worst < view.book.t.no_change_start_leg_pain:
+        return NEVER
+    return NEVER if _improved(view, start) else core.day - start.day
+
+
+def insist(view: View) -> bool:
+    """Say whether six weeks have passed unimproved with an assessment neither booked nor had."""
+    core = view.core
+    unseen = core.had_day == NEVER and core.booked_day < core.day
+    return unseen and _stuck_days(view) >= view.book.t.no_change_insist_days
+
+
+def no_change(view: View) -> Notice | None:
+    """No improvement: two weeks say so, four recommend, six insist; a booked assessment silences it."""
+    core, t, days = view.core, view.book.t, _stuck_days(view)
+    if days < t.no_change_say_days or core.start is None:
+        return None
+    if core.booked_day >= core.day:
+        return _notice(view, "S9.booked", "none")
+    if days >= t.no_change_insist_days:
+        return _notice(view, "S9.six_weeks", "soon", "assessment", "walking")
+    late = days >= t.no_change_recommend_days
+    if not consistent(view, core.start):
+        return _notice(view, "S9.cannot_judge", "routine" if late else "none", "walking")
+    if late:
+        return _notice(view, "S9.four_weeks", "routine", "assessment")
+    return _notice(view, "S9.two_weeks", "none")
+
+
+def booked(view: View) -> Notice | None:
+    """A booked assessment: the dose stays as it is until then."""
+    core = view.core
+    silent = core.booked_day >= core.day > 0
+    return _notice(view, "S9.booked", "none") if silent and no_change(view) is None else None
+
+
+def review(view: View) -> Notice | None:
+    """Twelve weeks after an assessment: time for a review."""
+    core = view.core
+    due = core.had_day != NEVER and core.day - core.had_day >= view.book.t.review_days
+    return _notice(view, "S9.review", "routine", "assessment") if due else None
+
+
+def advised(view: View) -> Notice | None:
+    """An answer that advises a check."""
+    core = view.core
+    standing = sorted(core.advised - core.silenced)
+    if not standing:
+        return None
+    questions = view.book.programme.questions
+    said = " ".join(questions[name].say for name in standing if name in questions)
+    return Notice(view.reason("S1.advise", (), said), "routine", ("assessment",))
+
+
+def severe_days(view: View) -> int:
+    """Return on how many recorded days of the last seven leg pain was severe, today included."""
+    core, t = view.core, view.book.t
+    days = sum(worst >= t.severe_leg_pain for day, worst in core.legs if core.day - day < t.red_window_days)
+    return days + (core.today.worst >= t.severe_leg_pain)
+
+
+def severe(view: View) -> Notice | None:
+    """Severe leg pain on two days of seven: ask for help with the pain."""
+    due = severe_days(view) >= view.book.t.severe_days
+    return _notice(view, "S1.advise_severe", "routine", "assessment", "ask_pharmacist") if due else None
+
+
+def region(view: View) -> Notice | None:
+    """Pain mainly in the groin or front of the thigh, or both feet burning: another cause is likelier."""
+    found = conditions(view.core, "both") & {"pain_groin_or_front", "both_feet_burning", "front_today"}
+    if not found or view.core.had_day != NEVER:
+        return None
+    return Notice(view.reason(f"S8.{min(found)}"), "routine", ("assessment",))
+
+
+def nerve_rest(view: View) -> Notice | None:
+    """The floss has met the nerve too often: it rests, and an assessment is advised."""
+    return _notice(view, "S2.nerve_rest", "routine", "assessment") if nerve_resting(view) else None
+
+
+def nerve_resting(view: View) -> bool:
+    """Say whether the floss rests because of tingle stops, today's included."""
+    core, t = view.core, view.book.t
+    if core.nerve_rest_until >= core.day:
+        return True
+    today = [stop.level for stop in core.today.stops if stop.tingling and stop.exercise == "nerve_floss"]
+    days = {day for day, _ in core.tingle_stops if core.day - day < t.tingle_window_days}
+    return bool(today) and today[-1] == 0 and len(days) + 1 >= t.tingle_stop_days
+
+
+NOTICES: tuple[NoticeRule, ...] = (
+    advised,
+    severe,
+    worsening,
+    spread,
+    no_change,
+    booked,
+    review,
+    region,
+    nerve_rest,
+)

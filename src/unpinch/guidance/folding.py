@@ -1,0 +1,129 @@
+"""fold: a state and one entry give the next state. Each kind of entry has one small function in a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from unpinch.guidance import keeping, stopping
+from unpinch.guidance.book import FLOSS, Book, book_of
+from unpinch.guidance.check_ins import check_in
+from unpinch.guidance.colours import judge
+from unpinch.guidance.day import Day, OpenDay, Stop, new_day
+from unpinch.guidance.doing import change
+from unpinch.guidance.phases import PHASE_RULES, PhaseRules
+from unpinch.guidance.state import EMPTY, NEVER, PRACTICE_DAYS, Core, Doing, Ledger, State
+from unpinch.journal import Effective
+from unpinch.programme.model import Programme
+
+_MASK = (1 << PRACTICE_DAYS) - 1
+_WEEK_DAYS = 7
+
+_TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
+    "about": keeping.about,
+    "screening": keeping.screening,
+    "clearance": keeping.clearance,
+    "assessment": keeping.assessment,
+    "session_started": keeping.session_started,
+    "set_done": keeping.set_done,
+    "pause": keeping.pause,
+    "resume": keeping.resume,
+    "band": keeping.band,
+    "felt": stopping.felt,
+    "stopped": stopping.stopped,
+    "stop_answer": stopping.stop_answer,
+    "settled": stopping.settled,
+}
+"""What each kind does to the ledger; kinds not here are kept in the record and change nothing."""
+
+
+def fold(programme: Programme, state: State, entry: Effective, phase_rules: PhaseRules = PHASE_RULES) -> State:
+    """Return the state after one more entry. Entries are taken in effective order; see `journal.settle`."""
+    if entry.kind == "decision":
+        return state
+    ledger = Ledger(state.core)
+    _take(book_of(programme), ledger, entry, phase_rules)
+    return State(ledger.close())
+
+
+def fold_all(
+    programme: Programme, entries: Iterable[Effective], state: State = EMPTY, phase_rules: PhaseRules = PHASE_RULES
+) -> State:
+    """Return the state after all entries: the same as folding one by one, with one open ledger."""
+    book, ledger = book_of(programme), Ledger(state.core)
+    for entry in entries:
+        if entry.kind != "decision":
+            _take(book, ledger, entry, phase_rules)
+    return State(ledger.close())
+
+
+def rolled(book: Book, core: Core, day: int) -> Core:
+    """Return the state as a later day begins: nothing is known of it yet. The same day gives the same state."""
+    if day <= core.day:
+        return core
+    ledger = Ledger(core)
+    _roll(book, ledger, day)
+    return ledger.close()
+
+
+def _take(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules) -> None:
+    if entry.day > ledger.day:
+        _roll(book, ledger, entry.day)
+    ledger.now_s = max(ledger.now_s, entry.at_s)
+    if entry.kind == "check_in":
+        check_in(book, ledger, entry, phase_rules)
+    elif (handler := _TAKES.get(entry.kind)) is not None:
+        handler(book, ledger, entry)
+
+
+def _roll(book: Book, ledger: Ledger, day: int) -> None:
+    """Begin a new day: what was today waits to be judged, and lasting windows move on."""
+    gap = day - ledger.day if ledger.day else 0
+    if gap >= book.t.stale_days:
+        ledger.full_day = NEVER
+    closed = ledger.today.close()
+    if closed.touched:
+        judge(book, ledger, None)
+        _close_stops(book, ledger, closed)
+        ledger.pending = closed
+    ledger.practice = ledger.practice << gap & _MASK
+    shifted = ledger.pauses << gap & _MASK
+    ledger.pauses = shifted | _paused_mask(ledger, day, gap)
+    ledger.numb = tuple(one for one in ledger.numb if day - one[0] < book.t.numbness_window_days)
+    ledger.strength_days = tuple(one for one in ledger.strength_days if day - one < _WEEK_DAYS)
+    ledger.tingle_stops = tuple(one for one in ledger.tingle_stops if day - one[0] < book.t.tingle_window_days)
+    ledger.day, ledger.today = day, OpenDay(new_day(day))
+
+
+def _paused_mask(ledger: Ledger, day: int, gap: int) -> int:
+    """Return the bits of the days passed over that lay in a pause (bit 0 is the new day)."""
+    if ledger.paused_until < ledger.day:
+        return 0
+    last = min(day, ledger.paused_until)
+    first_bit, bits = day - last, last - ledger.day
+    return ((1 << max(0, min(bits, gap))) - 1) << first_bit & _MASK
+
+
+def _close_stops(book: Book, ledger: Ledger, day: Day) -> None:
+    """At the end of a day tingle stops make their exercise lighter, and count for the irritable nerve."""
+    for stop in day.stops:
+        if stop.tingling:
+            _ease(book, ledger, stop)
+    floss = [stop.level for stop in day.stops if stop.tingling and stop.exercise == FLOSS]
+    if floss:
+        ledger.tingle_stops = (*ledger.tingle_stops, (day.day, floss[-1]))
+    if nerve_must_rest(book, ledger.tingle_stops, day.day):
+        ledger.nerve_rest_until = day.day + book.t.nerve_rest_days
+        ledger.nerve_rested = True
+
+
+def _ease(book: Book, ledger: Ledger, stop: Stop) -> None:
+    def lighter(doing: Doing) -> Doing:
+        return book.lighter(stop.exercise, doing._replace(level=min(doing.level, stop.level)))
+
+    change(book, ledger, stop.exercise, stop.side, lighter)
+
+
+def nerve_must_rest(book: Book, tingle_stops: tuple[tuple[int, int], ...], day: int) -> bool:
+    """Say whether the floss has met the nerve too often: stops on enough days, the newest at the lowest level."""
+    days = {when for when, _ in tingle_stops if day - when < book.t.tingle_window_days}
+    return len(days) >= book.t.tingle_stop_days and tingle_stops[-1][1] == 0

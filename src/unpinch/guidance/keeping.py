@@ -1,0 +1,140 @@
+"""Taking in what is simply kept: facts, screenings, assessments, sessions, sets, pauses, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from unpinch.guidance import flags
+from unpinch.guidance.book import FLOSS, STRENGTH, Book
+from unpinch.guidance.day import OpenDay
+from unpinch.guidance.doing import change
+from unpinch.guidance.person import learn
+from unpinch.guidance.state import NEVER, Ledger, Start
+from unpinch.journal import Effective
+from unpinch.programme.bands import OwnedBand
+
+_FOREVER = 10_000_000
+_COLUMNS = {"left": (0,), "right": (1,), "both": (0, 1)}
+
+
+def about(book: Book, ledger: Ledger, entry: Effective) -> None:
+    if entry.values is not None:
+        ledger.facts = learn(ledger.facts, dict(entry.values))
+    for values in entry.versions:
+        if values.get("age_years", book.t.adult_age_years) < book.t.adult_age_years:
+            flags.raise_flag(ledger, "under_18", "not_before_checked", entry.id, "S1.under_18")
+
+
+def screening(book: Book, ledger: Ledger, entry: Effective) -> None:
+    flags.screening(book, ledger, entry)
+
+
+def clearance(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    flags.clearance(ledger, entry)
+
+
+def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    values = entry.values
+    if values is None:
+        return
+    on = date.fromisoformat(values["on"]).toordinal()
+    if values["status"] == "booked":
+        ledger.booked_day = on
+        return
+    ledger.booked_day = NEVER
+    ledger.not_yet = any(version.get("verdict") != "may_continue" for version in entry.versions)
+    if not ledger.not_yet:
+        ledger.had_day = ledger.day
+        ledger.silenced |= ledger.advised
+        ledger.lower_days = ()
+        ledger.start = _start_now(ledger)
+
+
+def _start_now(ledger: Ledger) -> Start | None:
+    """Return a start as things are today; what isn't stated today is taken from the last recorded day."""
+    if ledger.start is None:
+        return None
+    here = ledger.today if ledger.today.checked else (ledger.last or ledger.pending)
+    if here is None:
+        return ledger.start
+    limited = (here.sock == 1) + (here.sit == 1) + (here.bend == 1)
+    return Start(ledger.day, here.worst, here.left_site, here.right_site, limited)
+
+
+def session_started(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    today = ledger.today
+    today.sessions = (*today.sessions, (entry.versions[0]["session"], today.latest, today.back))
+    today.touched = True
+    ledger.line_needed = True
+
+
+def set_done(book: Book, ledger: Ledger, entry: Effective) -> None:
+    values = entry.values or entry.versions[-1]
+    today = ledger.today
+    exercise, side = values["exercise"], values["side"]
+    today.touched = True
+    if exercise == FLOSS:
+        _count_floss(today, values)
+    if exercise in STRENGTH:
+        ledger.strength_s = ledger.now_s
+        if ledger.day not in ledger.strength_days:
+            ledger.strength_days = (*ledger.strength_days, ledger.day)
+    if entry.values is None:
+        return
+    ledger.practice |= 1
+    pair = (exercise, side)
+    if pair not in today.done:
+        today.done = tuple(sorted((*today.done, pair)))
+        change(book, ledger, exercise, side, lambda doing: doing)
+    without = tuple(one for one in today.spare if one != pair)
+    today.spare = tuple(sorted((*without, pair))) if values.get("spare") else without
+
+
+def _count_floss(today: OpenDay, values: Mapping[str, Any]) -> None:
+    """Count rounds (sessions) and repetitions a side; a set of no known session is a round of its own."""
+    counts = list(today.floss)
+    number = _session_number(today, values["session"])
+    for side in _COLUMNS[values["side"]]:
+        if number == 0 or counts[4 + side] != number:
+            counts[side] += 1
+        counts[2 + side] += values.get("repetitions", 0)
+        counts[4 + side] = number
+    today.floss = tuple(counts)
+
+
+def _session_number(today: OpenDay, session: str) -> int:
+    for number, (name, _, _) in enumerate(today.sessions, start=1):
+        if name == session:
+            return number
+    return 0
+
+
+def pause(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    if entry.values is None:
+        return
+    until = entry.values.get("until")
+    ledger.paused_until = date.fromisoformat(until).toordinal() if until else _FOREVER
+
+
+def resume(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    if entry.values is not None:
+        ledger.paused_until = NEVER
+
+
+def band(book: Book, ledger: Ledger, entry: Effective) -> None:
+    del book
+    if entry.values is None:
+        return
+    name = entry.values["band"]
+    known = {band.id: band for band in ledger.bands}
+    merged = OwnedBand.learn(known.pop(name, None), entry.values)
+    if not entry.values.get("retired"):
+        known[name] = merged
+    ledger.bands = tuple(known[key] for key in sorted(known))

@@ -1,0 +1,215 @@
+"""The phases as a list of small rules, tried in order at each check-in (docs/readings.md, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from unpinch.guidance.book import FLOSS, TRACTION, Book
+from unpinch.guidance.contraindications import affected_sides, blocking
+from unpinch.guidance.day import BUTTOCK, THIGH, is_red, spread_red
+from unpinch.guidance.person import person
+from unpinch.guidance.state import Core, Doing, Ledger, Start
+from unpinch.programme.decision import Phase
+
+_EASE_STEPS = 2
+_OPENINGS = frozenset({"phase.flare_return", "phase.release_opens", "phase.stabilise_opens", "phase.maintain_opens"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRule:
+    """When `applies`, the phase becomes `to`; at most one rule a check-in."""
+
+    id: str
+    applies: Callable[[Book, Ledger], bool]
+    to: Callable[[Ledger], Phase]
+
+
+PhaseRules = tuple[PhaseRule, ...]
+
+
+def after_check_in(book: Book, ledger: Ledger, rules: PhaseRules, *, first: bool) -> None:
+    """Place, step back, open and progress, now that a check-in is taken in."""
+    if not ledger.today.checked:
+        return
+    for rule in rules:
+        if rule.id in _OPENINGS and ledger.flags:
+            continue
+        if rule.applies(book, ledger):
+            _enter(ledger, rule)
+            break
+    if first and ledger.phase is not None:
+        _progress(book, ledger)
+
+
+def _enter(ledger: Ledger, rule: PhaseRule) -> None:
+    before, after = ledger.phase, rule.to(ledger)
+    ledger.phase, ledger.phase_rule = after, rule.id
+    ledger.phase_day, ledger.greens, ledger.cross_greens, ledger.flossed = ledger.day, 0, 0, False
+    if rule.id == "phase.step_back":
+        ledger.former, ledger.flare_first = before, min((*ledger.reds, ledger.day))
+        ledger.flare_last = max((*ledger.reds, ledger.flare_first))
+    elif rule.id == "phase.flare_return":
+        ledger.former, ledger.ease = None, _EASE_STEPS
+    if rule.id in {"phase.placed_decompress", "phase.placed_stabilise", "phase.replaced"}:
+        today = ledger.today
+        limited = (today.sock == 1) + (today.sit == 1) + (today.bend == 1)
+        ledger.start = Start(ledger.day, today.worst, today.left_site, today.right_site, limited)
+        ledger.lower_days = ()
+
+
+# -- placing ----------------------------------------------------------------------------------------------------------
+
+
+def leg_symptoms(ledger: Ledger) -> bool:
+    """Say whether today has pain, tingling or numbness from the buttock down on any side, or weakness."""
+    today = ledger.today
+    scores = (today.worst, today.left_tingling, today.right_tingling, today.left_numbness, today.right_numbness)
+    return max(scores) >= 1 or max(today.left_site, today.right_site) >= BUTTOCK or today.weak
+
+
+def _placed_decompress(book: Book, ledger: Ledger) -> bool:
+    del book
+    return ledger.phase is None and leg_symptoms(ledger)
+
+
+def _placed_stabilise(book: Book, ledger: Ledger) -> bool:
+    del book
+    return ledger.phase is None and not leg_symptoms(ledger)
+
+
+# -- back -------------------------------------------------------------------------------------------------------------
+
+
+def _step_back(book: Book, ledger: Ledger) -> bool:
+    if ledger.phase == "decompress":
+        return False
+    t, today = book.t, ledger.today.close()
+    red_now = is_red(today, ledger.last, t.red_leg_pain)
+    running = ledger.red_run + red_now
+    recent = sum(ledger.day - day < t.red_window_days for day in ledger.reds) + red_now
+    spread = ledger.last_red == "spread" or spread_red(today, ledger.last, t.red_leg_pain)
+    return running >= t.red_running_days or recent >= t.red_count or spread
+
+
+def _replaced(book: Book, ledger: Ledger) -> bool:
+    today = ledger.today
+    if ledger.phase != "maintain":
+        return False
+    scores = (today.left_tingling, today.right_tingling, today.left_numbness, today.right_numbness)
+    far = max(today.left_site, today.right_site) >= THIGH
+    return today.worst > book.t.maintain_leg_pain or max(scores) >= 1 or far
+
+
+# -- forward ----------------------------------------------------------------------------------------------------------
+
+
+def _flare_return(book: Book, ledger: Ledger) -> bool:
+    return ledger.former is not None and ledger.greens >= book.t.flare_return_green_days
+
+
+def _steady(book: Book, ledger: Ledger) -> bool:
+    t = book.t
+    recent = [worst for day, worst in ledger.legs if ledger.day - day < t.steady_days]
+    recent.append(ledger.today.worst)
+    return len(recent) >= t.steady_recorded_days and max(recent) - min(recent) <= t.steady_range
+
+
+def _sites_stated(ledger: Ledger) -> bool:
+    """Say whether the site of each affected leg was stated today."""
+    legs, today = person(ledger.facts).legs, ledger.today
+    return (legs == "right" or today.left_site >= 0) and (legs == "left" or today.right_site >= 0)
+
+
+def _not_lower_than_start(ledger: Ledger) -> bool:
+    start, today = ledger.start, ledger.today
+    if start is None or not _sites_stated(ledger):
+        return False
+    return today.left_site <= max(start.left_site, 0) and today.right_site <= max(start.right_site, 0)
+
+
+def movement_limited(ledger: Core | Ledger) -> bool:
+    """Say whether putting on a sock, sitting or bending was said to be limited today."""
+    today = ledger.today
+    return max(today.sock, today.sit, today.bend) == 1
+
+
+def movement_free(ledger: Core | Ledger) -> bool:
+    """Say whether all three were said to be free today."""
+    today = ledger.today
+    return today.sock == today.sit == today.bend == 0
+
+
+def _release_opens(book: Book, ledger: Ledger) -> bool:
+    t, worst = book.t, ledger.today.worst
+    if ledger.phase != "decompress" or ledger.greens < t.release_green_days or not movement_limited(ledger):
+        return False
+    calm = worst <= t.release_leg_pain or (worst <= t.release_leg_pain_steady and _steady(book, ledger))
+    flossed = ledger.flossed or ledger.nerve_rested or _floss_blocked(book, ledger)
+    return calm and flossed and _not_lower_than_start(ledger)
+
+
+def _stabilise_opens(book: Book, ledger: Ledger) -> bool:
+    t, today = book.t, ledger.today
+    enough = (ledger.phase == "release" and ledger.greens >= t.stabilise_green_days) or (
+        ledger.phase == "decompress" and ledger.greens >= t.stabilise_green_days_free and movement_free(ledger)
+    )
+    high = _sites_stated(ledger) and max(today.left_site, today.right_site) <= THIGH
+    return enough and high and today.worst <= t.stabilise_leg_pain and not today.weak
+
+
+def _maintain_opens(book: Book, ledger: Ledger) -> bool:
+    t = book.t
+    if ledger.phase != "stabilise" or ledger.day - ledger.phase_day < t.maintain_stabilise_days:
+        return False
+    recent = [worst for day, worst in ledger.legs if ledger.day - day < t.maintain_leg_days]
+    recent.append(ledger.today.worst)
+    return len(recent) >= t.maintain_recorded_days and max(recent) <= t.maintain_leg_pain
+
+
+def _floss_blocked(book: Book, ledger: Ledger) -> bool:
+    """Say whether contraindications block the floss altogether."""
+    level = book.levels[FLOSS][0]
+    return all(blocking(book, ledger, FLOSS, level.number, side) for side in affected_sides(ledger))
+
+
+PHASE_RULES: PhaseRules = (
+    PhaseRule("phase.placed_decompress", _placed_decompress, lambda _: "decompress"),
+    PhaseRule("phase.placed_stabilise", _placed_stabilise, lambda _: "stabilise"),
+    PhaseRule("phase.step_back", _step_back, lambda _: "decompress"),
+    PhaseRule("phase.replaced", _replaced, lambda ledger: "decompress" if leg_symptoms(ledger) else "stabilise"),
+    PhaseRule("phase.flare_return", _flare_return, lambda ledger: ledger.former or "decompress"),
+    PhaseRule("phase.release_opens", _release_opens, lambda _: "release"),
+    PhaseRule("phase.stabilise_opens", _stabilise_opens, lambda _: "stabilise"),
+    PhaseRule("phase.maintain_opens", _maintain_opens, lambda _: "maintain"),
+)
+
+
+# -- progress ---------------------------------------------------------------------------------------------------------
+
+_RESTLESS = frozenset({"longer", "this_morning"})
+_GOOD_DAYS = 2
+
+
+def may_progress(book: Book, ledger: Ledger) -> bool:
+    """Say whether today allows a step up at all."""
+    today = ledger.today
+    calm = not ledger.last_red and today.worst < book.t.half_dose_leg_pain and not ledger.ease
+    known = today.complete and today.painkillers == 0
+    return calm and known and ledger.booked_day < ledger.day and not ledger.flags and today.reaction not in _RESTLESS
+
+
+def _progress(book: Book, ledger: Ledger) -> None:
+    if not may_progress(book, ledger):
+        return
+    stepped = tuple((name, side, _stepped(book, ledger, name, doing)) for name, side, doing in ledger.doing)
+    if stepped != ledger.doing:
+        ledger.doing, ledger.stepped_day = stepped, ledger.day
+
+
+def _stepped(book: Book, ledger: Ledger, name: str, doing: Doing) -> Doing:
+    if doing.ok < _GOOD_DAYS:
+        return doing
+    if name == TRACTION:
+        return book.level_up(name, doing) if ledger.traction >= book.traction_steps else doing
+    return book.step_up(name, doing)

@@ -1,0 +1,278 @@
+"""What the planner remembers: a finite value made from the entries, equal when everything that matters later is equal.
+
+`State` is frozen. `Ledger` is the same with open fields: `fold` opens a copy, adds an entry and closes it; `fold_all` keeps one
+ledger open over a whole journal. Days are kept as ordinals; equality looks at them relative to the state's own day, so that the
+same story a year later is the same state. Entry ids ride along for reasons, outside equality.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
+
+from unpinch.guidance.day import Day, OpenDay, new_day
+from unpinch.guidance.person import Facts
+from unpinch.programme.bands import OwnedBand
+from unpinch.programme.decision import Phase
+
+NEVER = -1
+PRACTICE_DAYS = 42
+_LONG = 400
+"""Days after which nothing compares any more; ages in the key stop growing here."""
+
+
+class Flag(NamedTuple):
+    """A standing red flag. `raised`: the entries that raised it."""
+
+    id: str
+    tier: str
+    rule: str
+    raised: tuple[str, ...]
+
+
+class Doing(NamedTuple):
+    """How far one exercise on one side has come. `ok`: good green days since the last step; `half`: comes back at half.
+
+    `eased`: made lighter by a tingle stop and not done on a green day since.
+    """
+
+    level: int
+    step: int = 0
+    ok: int = 0
+    spare: int = 0
+    half: bool = False
+    eased: bool = False
+
+
+class Start(NamedTuple):
+    """How it was at the start that progress is measured from."""
+
+    day: int
+    worst: int
+    left_site: int
+    right_site: int
+    limited: int
+
+
+class Core(NamedTuple):
+    """The fields of a state, one tuple. Days are ordinals, -1 is never."""
+
+    day: int
+    facts: Facts
+    bands: tuple[OwnedBand, ...]
+    # screening
+    flags: tuple[Flag, ...]
+    cleared: frozenset[str]
+    advised: frozenset[str]
+    silenced: frozenset[str]
+    bone_fragile: bool
+    infection: bool
+    fever_yes_s: int
+    fever_back: int
+    fever_no: bool
+    full_day: int
+    weekly_day: int
+    daily_day: int
+    line_needed: bool
+    # days
+    today: Day
+    pending: Day | None
+    last: Day | None
+    back: int
+    legs: tuple[tuple[int, int], ...]
+    numb: tuple[tuple[int, int, int], ...]
+    reds: tuple[int, ...]
+    red_run: int
+    last_red: str
+    greens: int
+    cross_greens: int
+    lower_days: tuple[int, ...]
+    practice: int
+    pauses: int
+    paused_until: int
+    # phase
+    phase: Phase | None
+    phase_day: int
+    phase_rule: str
+    former: Phase | None
+    flare_first: int
+    flare_last: int
+    ease: int
+    flossed: bool
+    start: Start | None
+    # dose
+    doing: tuple[tuple[str, str, Doing], ...]
+    traction: int
+    stepped_day: int
+    strength_days: tuple[int, ...]
+    strength_s: int
+    tingle_stops: tuple[tuple[int, int], ...]
+    nerve_rest_until: int
+    nerve_rested: bool
+    # assessment
+    booked_day: int
+    had_day: int
+    not_yet: bool
+    # riding along: when, and which entries
+    now_s: int
+    check_in_ids: tuple[str, ...]
+
+
+FIELDS = Core._fields
+_values = attrgetter(*FIELDS)
+
+
+class State:
+    """A closed state: the core, and an equality that is the same wherever in time the story lies."""
+
+    def __init__(self, core: Core) -> None:
+        """Take the fields."""
+        self.core = core
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """Return everything that can matter later, relative to the state's own day and clock."""
+        return _key(self.core)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what can matter later."""
+        return isinstance(other, State) and self.key == other.key
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.key)
+
+    def __hash__(self) -> int:
+        """Hash what can matter later."""
+        return self._hash
+
+
+class Ledger:
+    """A state with open fields; see `Core` for what they mean."""
+
+    __slots__ = FIELDS
+
+    day: int
+    facts: Facts
+    bands: tuple[OwnedBand, ...]
+    flags: tuple[Flag, ...]
+    cleared: frozenset[str]
+    advised: frozenset[str]
+    silenced: frozenset[str]
+    bone_fragile: bool
+    infection: bool
+    fever_yes_s: int
+    fever_back: int
+    fever_no: bool
+    full_day: int
+    weekly_day: int
+    daily_day: int
+    line_needed: bool
+    today: OpenDay
+    pending: Day | None
+    last: Day | None
+    back: int
+    legs: tuple[tuple[int, int], ...]
+    numb: tuple[tuple[int, int, int], ...]
+    reds: tuple[int, ...]
+    red_run: int
+    last_red: str
+    greens: int
+    cross_greens: int
+    lower_days: tuple[int, ...]
+    practice: int
+    pauses: int
+    paused_until: int
+    phase: Phase | None
+    phase_day: int
+    phase_rule: str
+    former: Phase | None
+    flare_first: int
+    flare_last: int
+    ease: int
+    flossed: bool
+    start: Start | None
+    doing: tuple[tuple[str, str, Doing], ...]
+    traction: int
+    stepped_day: int
+    strength_days: tuple[int, ...]
+    strength_s: int
+    tingle_stops: tuple[tuple[int, int], ...]
+    nerve_rest_until: int
+    nerve_rested: bool
+    booked_day: int
+    had_day: int
+    not_yet: bool
+    now_s: int
+    check_in_ids: tuple[str, ...]
+
+    def __init__(self, core: Core) -> None:
+        """Open a copy of a state's fields."""
+        for name, value in zip(FIELDS, core, strict=True):
+            setattr(self, name, value)
+        self.today = OpenDay(core.today)
+
+    def close(self) -> Core:
+        """Return the fields as they stand."""
+        core = Core._make(_values(self))
+        return core._replace(today=self.today.close())
+
+
+def _age(day: int, today: int) -> int:
+    return NEVER if day < 0 else min(today - day, _LONG)
+
+
+def _ages(days: tuple[int, ...], today: int) -> tuple[int, ...]:
+    return tuple(today - day for day in days)
+
+
+def _day_key(day: Day | None, today: int) -> object:
+    if day is None:
+        return None
+    stops = tuple(stop._replace(ids=(), session="") for stop in day.stops)
+    sessions = tuple((leg, back) for _, leg, back in day.sessions)
+    return (min(today - day.day, _LONG), *day[1:22], stops, sessions, *day[24:])
+
+
+def _key(core: Core) -> tuple[object, ...]:
+    today = core.day
+    start = core.start
+    return (
+        core.facts, core.bands, tuple((flag.id, flag.tier, flag.rule) for flag in core.flags), core.cleared, core.advised,
+        core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back, core.fever_no,
+        _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today), core.line_needed,
+        _day_key(core.today, today), _day_key(core.pending, today), _day_key(core.last, today), core.back,
+        tuple((today - day, worst) for day, worst in core.legs),
+        tuple((today - day, left, right) for day, left, right in core.numb),
+        _ages(core.reds, today), core.red_run, core.last_red, core.greens, core.cross_greens, _ages(core.lower_days, today),
+        core.practice, core.pauses, max(core.paused_until - today, NEVER), core.phase, _age(core.phase_day, today),
+        core.former, _age(core.flare_first, today), _age(core.flare_last, today), core.ease, core.flossed,
+        start and (_age(start.day, today), *start[1:]), core.doing, core.traction, _age(core.stepped_day, today), _ages(core.strength_days, today),
+        _strength_age(core), tuple((today - day, level) for day, level in core.tingle_stops),
+        max(core.nerve_rest_until - today, NEVER), core.nerve_rested, max(core.booked_day - today, NEVER),
+        _age(core.had_day, today), core.not_yet,
+    )  # fmt: skip
+
+
+def _fever_age(core: Core) -> int:
+    return NEVER if core.fever_yes_s < 0 else min(core.now_s - core.fever_yes_s, _LONG * 3600)
+
+
+def _strength_age(core: Core) -> int:
+    return NEVER if core.strength_s < 0 else min(core.now_s - core.strength_s, _LONG * 3600)
+
+
+EMPTY = State(
+    Core(
+        day=0, facts=(), bands=(), flags=(), cleared=frozenset(), advised=frozenset(), silenced=frozenset(),
+        bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER, fever_no=False, full_day=NEVER,
+        weekly_day=NEVER, daily_day=NEVER, line_needed=False, today=new_day(0), pending=None, last=None, back=NEVER,
+        legs=(), numb=(), reds=(), red_run=0, last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0,
+        paused_until=NEVER, phase=None, phase_day=NEVER, phase_rule="", former=None, flare_first=NEVER,
+        flare_last=NEVER, ease=0, flossed=False, start=None, doing=(), traction=0, stepped_day=NEVER, strength_days=(), strength_s=NEVER,
+        tingle_stops=(), nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet=False,
+        now_s=0, check_in_ids=(),
+    )
+)  # fmt: skip
+"""The state before anything was said."""

@@ -1,0 +1,97 @@
+"""The verifier: walks every reachable state by the shipped `fold`, `plan`, `Session` and guard, as far as it says."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from unpinch.guard import INVARIANTS
+from unpinch.guidance.planner import RULES, Rules
+from unpinch.guidance.verify import walks
+from unpinch.guidance.verify.walks import PERSONAS, Reach
+from unpinch.guidance.verify.world import Tally, Violation, World
+from unpinch.programme.model import Programme
+
+__all__ = ["Report", "Violation", "Work", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much to walk: transitions of the breadth-first search in all, and walks of a year per person and persona."""
+
+    breadth: int = 700_000
+    walks: int = 1
+    days: int = 365
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was walked and found."""
+
+    states: int
+    transitions: int
+    invariants: int
+    reaches: tuple[tuple[str, Reach], ...]
+    walks: int
+    days: int
+    violations: tuple[Violation, ...]
+
+    def lines(self) -> Iterable[str]:
+        """Yield the report; the last line is the one machines read."""
+        for name, reach in self.reaches:
+            how = "to closure" if reach.closed else f"to depth {reach.depth} (every move tried before it)"
+            yield f"{name}: breadth-first {how}"
+        yield f"{self.walks} seeded walks of {self.days} days beyond it"
+        yield (
+            f"states {self.states}, transitions {self.transitions}, invariants {self.invariants}, "
+            f"violations {len(self.violations)}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One worker's share of the walk, and what came of it."""
+
+    states: int
+    transitions: int
+    reaches: tuple[tuple[str, Reach], ...]
+    walks: int
+    violations: tuple[Violation, ...]
+
+
+def _share(programme: Programme, work: Work, worker: int, rules: Rules = RULES, judged: Programme | None = None) -> _Share:
+    everyone = len(walks.PEOPLE)
+    world = World(programme, judged or programme, rules, Tally())
+    reaches, walked = [], 0
+    for person in walks.people(worker, work.workers):
+        reaches.append((person.name, walks.breadth_first(world, person, work.breadth // everyone)))
+        for persona in PERSONAS:
+            for seed in range(work.walks):
+                walks.walk(world, person, persona, seed, work.days)
+                walked += 1
+    tally = world.tally
+    return _Share(len(tally.states), tally.transitions, tuple(reaches), walked, tuple(tally.violations))
+
+
+def verify(
+    programme: Programme, work: Work | None = None, *, rules: Rules = RULES, judged: Programme | None = None
+) -> Report:
+    """Walk and report. `judged`: the programme the guard goes by, when the planner is given another one to find out."""
+    work = work or Work()
+    if work.workers == 1 or rules is not RULES:
+        shares = [_share(programme, work, worker, rules, judged) for worker in range(work.workers)]
+    else:
+        with ProcessPoolExecutor(work.workers, multiprocessing.get_context("spawn")) as pool:
+            shares = list(pool.map(_share, [programme] * work.workers, [work] * work.workers, range(work.workers)))
+    return Report(
+        states=sum(share.states for share in shares),
+        transitions=sum(share.transitions for share in shares),
+        invariants=len(INVARIANTS),
+        reaches=tuple(reach for share in shares for reach in share.reaches),
+        walks=sum(share.walks for share in shares),
+        days=work.days,
+        violations=tuple(violation for share in shares for violation in share.violations),
+    )

@@ -1,0 +1,301 @@
+"""Moves: the things that may happen next, each a few entries. The breadth-first search tries all, a walk picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from unpinch.guidance.verify.inputs import (
+    BANDS,
+    CHECK_INS,
+    Input,
+    about,
+    answered_no,
+    check_in,
+    one_of_each_tier,
+    screening,
+)
+from unpinch.guidance.verify.world import Place, new_id
+from unpinch.programme.decision import Decision, Step
+
+_STEPS_MOST = 60
+_EVENING_H = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something that may happen: its name and the place it leads to."""
+
+    name: str
+    go: Callable[[Place], Place]
+
+
+def begin(place: Place, person: Input, *, bands: bool = True) -> Place:
+    """Say the lasting facts, name the bands, and answer the first full screening."""
+    place = place.say("about", about(person))
+    if bands:
+        for band in BANDS:
+            place = place.say("band", {"band": new_id(), **band.values})
+    return place.say("screening", screening(place.world.programme, "full"))
+
+
+# -- sessions ---------------------------------------------------------------------------------------------------------
+
+Answer = Callable[[Place, Step], Place]
+
+
+def _set(place: Place, step: Step) -> dict[str, Any]:
+    one = step.set
+    if one is None or place.session is None:
+        raise ValueError("a step without a set")
+    return {
+        "session": place.session.id,
+        "index": one.index,
+        "exercise": one.exercise,
+        "level": one.level,
+        "side": one.side,
+    }
+
+
+def _done(place: Place, step: Step) -> Place:
+    one = step.set
+    amount = {"repetitions": one.repetitions} if one and one.repetitions else {"hold_s": one.hold_s if one else 0}
+    return place.later(2).say("set_done", {**_set(place, step), **amount, "spare": True})
+
+
+def _calm_answer(place: Place, step: Step) -> Place:
+    if step.kind == "set":
+        return _done(place, step)
+    return place.say("felt", {**_set(place, step), "answer": "same_or_better"})
+
+
+def _worse_answer(place: Place, step: Step) -> Place:
+    if step.kind == "felt":
+        return place.say("felt", {**_set(place, step), "answer": "worse"})
+    return _done(place, step)
+
+
+def _easier_first(place: Place, step: Step) -> Place:
+    if step.kind == "set" and place.session is not None and not place.session.easier:
+        return place.say("easier", _set(place, step))
+    return _calm_answer(place, step)
+
+
+def _skip_first(place: Place, step: Step) -> Place:
+    if step.kind == "set" and place.session is not None and not place.session.skipped:
+        return place.say("set_skipped", _set(place, step))
+    return _calm_answer(place, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """A way to stop: after how many sets, the answer, and what is said when asked whether it is back."""
+
+    name: str
+    after_sets: int
+    answer: Mapping[str, Any] | None
+    settled: str = ""
+
+    def __call__(self, place: Place, step: Step) -> Place:
+        """Answer one step of the session."""
+        session = place.session
+        if session is None:
+            raise ValueError("no session")
+        if step.kind == "set" and (len(session.done) < self.after_sets or session.stop):
+            return _done(place, step)
+        if step.kind == "set":
+            return place.say("stopped", _set(place, step))
+        if step.kind == "felt":
+            return _calm_answer(place, step)
+        if step.kind == "stop_answer" and step.asks:
+            return place.say("screening", answered_no("saddle", ()))
+        if step.kind == "stop_answer" and self.answer is not None:
+            values = {"where": [], "alarms": ["none"], **self.answer}
+            return place.say("stop_answer", {"session": session.id, "stop": session.stop, **values})
+        if step.kind == "settled" and self.settled:
+            return self._settle(place, step)
+        return place
+
+    def _settle(self, place: Place, step: Step) -> Place:
+        place = place.later(-(-step.wait_s // 60) + 1)
+        session = place.session
+        if session is None:
+            raise ValueError("no session")
+        minutes = min(120, (place.now.epoch_s - session.stopped_s) // 60)
+        values = {"session": session.id, "stop": session.stop, "after_min": minutes, "answer": self.settled}
+        return place.say("settled", values)
+
+
+STOPPINGS: tuple[Stopping, ...] = (
+    Stopping("tingling, back", 0, {"reason": "tingling"}, "back"),
+    Stopping("tingling, not back", 0, {"reason": "tingling"}, "not_back"),
+    Stopping("tingling later, back", 1, {"reason": "tingling"}, "back"),
+    Stopping("tingling, never asked again", 0, {"reason": "tingling"}),
+    Stopping("stopped, never answered", 0, None),
+    Stopping("buttock tingling", 0, {"reason": "tingling", "where": ["buttock"]}, "back"),
+    Stopping("pain down, back", 0, {"reason": "pain_down", "where": ["calf"]}, "back"),
+    Stopping("pain down, not back", 1, {"reason": "pain_down", "where": ["foot"]}, "not_back"),
+    Stopping("too strong, a little", 0, {"reason": "too_strong", "leg_pain": 3}),
+    Stopping("too strong, much", 0, {"reason": "too_strong", "leg_pain": 7}),
+    Stopping("sharp back", 0, {"reason": "too_strong", "leg_pain": 0, "back_sharp": True}),
+    Stopping("other", 0, {"reason": "other"}),
+    Stopping("other leg", 0, {"reason": "tingling", "where": ["other_leg"]}, "back"),
+    Stopping("bladder", 0, {"reason": "other", "alarms": ["bladder_bowel"]}),
+    Stopping("new weakness", 1, {"reason": "other", "alarms": ["new_weakness"]}),
+)
+
+
+def session(place: Place, decision: Decision, answer: Answer) -> Place:
+    """Go through a session with one way of answering, until it offers nothing more or the person falls silent."""
+    place = place.begin(decision)
+    for _ in range(_STEPS_MOST):
+        step = place.step(decision)
+        if step.kind in {"ended", "seek_care"}:
+            break
+        after = answer(place, step)
+        if after is place:
+            break
+        place = after
+    return place
+
+
+def _end(place: Place) -> Place:
+    if place.session is None:
+        return place
+    ended = place.say("session_ended", {"session": place.session.id, "how": "done"})
+    return Place(ended.world, ended.state, ended.evidence, ended.now, ended.trail, None)
+
+
+def sessions(decision: Decision) -> Iterator[Move]:
+    """Yield a session for every way of answering."""
+
+    def through(answer: Answer) -> Callable[[Place], Place]:
+        return lambda place: _end(session(place, decision, answer))
+
+    yield Move("session", through(_calm_answer))
+    yield Move("session, felt worse", through(_worse_answer))
+    yield Move("session, easier", through(_easier_first))
+    yield Move("session, skip", through(_skip_first))
+    for stopping in STOPPINGS:
+        yield Move(f"session, {stopping.name}", through(stopping))
+
+
+# -- days -------------------------------------------------------------------------------------------------------------
+
+
+def morning(values: Mapping[str, Any]) -> Callable[[Place], Place]:
+    """Check in and answer today's screening: the weekly or full one when the plan asks for it."""
+
+    def go(place: Place) -> Place:
+        place = place.say("check_in", values)
+        asks = place.decision().asks
+        for scope in ("full", "weekly", "daily"):
+            if f"screening_{scope}" in asks:
+                return place.say("screening", screening(place.world.programme, scope))
+        return place
+
+    return go
+
+
+def _corrected(worse: Mapping[str, Any], better: Mapping[str, Any]) -> Callable[[Place], Place]:
+    """A check-in that is corrected to something better, late: both versions count."""
+
+    def go(place: Place) -> Place:
+        place = place.say("check_in", better, (worse, better))
+        return place.say("screening", screening(place.world.programme, "daily"))
+
+    return go
+
+
+def mornings() -> Iterator[Move]:
+    """Yield a check-in of every group."""
+    for one in CHECK_INS:
+        yield Move(one.name, morning(one.values))
+    worse, better = check_in(leg_pain=6, pain_site="foot"), check_in(leg_pain=1)
+    yield Move("corrected later", _corrected(worse, better))
+
+
+def _alarm(question: str) -> Callable[[Place], Place]:
+    return lambda place: place.say("screening", {"scope": "event", "yes": [question], "no": [], "not_sure": []})
+
+
+def alarms(place: Place) -> Iterator[Move]:
+    """Yield an answer of every tier."""
+    for one in one_of_each_tier(place.world.programme):
+        yield Move(f"yes to {one.values['question']}", _alarm(one.values["question"]))
+
+
+def ways_out(place: Place) -> Iterator[Move]:
+    """Yield what may be said of the flags that stand: a clearance for all, one that misses an entry, not yet, at once."""
+    for flag in place.state.core.flags:
+        name = flag.id
+        yield Move(f"cleared {name}", _clear(name, flag.raised, "may_exercise"))
+        yield Move(f"partly cleared {name}", _clear(name, flag.raised[1:] or (new_id(),), "may_exercise"))
+        yield Move(f"not yet {name}", _clear(name, flag.raised, "not_yet"))
+        newest = place.trail.said.id if place.trail else ""
+        if flag.raised[-1] == newest and place.trail and place.trail.said.kind == "screening":
+            yield Move(f"at once {name}", _at_once(name, newest))
+
+
+def _at_once(name: str, entry: str) -> Callable[[Place], Place]:
+    return lambda place: place.say("screening", answered_no(name, (entry,)))
+
+
+def _clear(name: str, lifts: tuple[str, ...], verdict: str) -> Callable[[Place], Place]:
+    def go(place: Place) -> Place:
+        values = {
+            "question": name,
+            "verdict": verdict,
+            "examined_by": "a doctor",
+            "examined_on": date.fromordinal(place.now.day).isoformat(),
+            "lifts": list(lifts),
+        }
+        return place.say("clearance", values)
+
+    return go
+
+
+def _assessed(status: str, days: int, verdict: str = "") -> Callable[[Place], Place]:
+    def go(place: Place) -> Place:
+        values = {"status": status, "on": date.fromordinal(place.now.day + days).isoformat()}
+        return place.say("assessment", {**values, "verdict": verdict} if verdict else values)
+
+    return go
+
+
+SELDOM: tuple[Move, ...] = (
+    Move("assessment booked", _assessed("booked", 10)),
+    Move("assessment had", _assessed("had", 0, "may_continue")),
+    Move("assessment: not yet", _assessed("had", 0, "not_yet")),
+    Move("pause", lambda place: place.say("pause", {"reason": "travel"})),
+    Move("resume", lambda place: place.say("resume", {})),
+)
+
+WAITS: tuple[Move, ...] = (
+    Move("next morning", lambda place: place.next_morning()),
+    Move("that evening", lambda place: place.later(_EVENING_H * 60)),
+    Move("after two days", lambda place: place.next_morning(2)),
+    Move("after five days", lambda place: place.next_morning(5)),
+    Move("after eight days", lambda place: place.next_morning(8)),
+)
+
+
+def line(place: Place) -> Place:
+    """Answer the one line before a later session."""
+    return place.say("screening", screening(place.world.programme, "line"))
+
+
+def every(place: Place, decision: Decision) -> Iterator[Move]:
+    """Yield all that may happen here."""
+    if "check_in" in decision.asks or not place.state.core.today.checked:
+        yield from mornings()
+    if decision.kind == "train":
+        yield from sessions(decision)
+    if "screening_line" in decision.asks:
+        yield Move("line", line)
+    yield from alarms(place)
+    yield from ways_out(place)
+    yield from SELDOM
+    yield from WAITS

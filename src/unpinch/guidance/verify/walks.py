@@ -1,0 +1,143 @@
+"""Two searches: breadth-first over every move to a stated number of transitions, and seeded walks of a year."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from unpinch.guidance.verify import moves
+from unpinch.guidance.verify.inputs import CHECK_INS, PEOPLE, Input
+from unpinch.guidance.verify.moves import Move
+from unpinch.guidance.verify.world import Place, World
+from unpinch.journal import Moment
+from unpinch.programme.decision import Decision
+
+START = Moment.parse("2026-03-02T08:00:00+00:00")
+_YEAR_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the breadth-first search came: moves deep, and whether nothing new was left."""
+
+    depth: int
+    closed: bool
+
+
+def breadth_first(world: World, person: Input, transitions: int) -> Reach:
+    """Try every move from every new place until `transitions` entries have been judged, or nothing is new."""
+    first = moves.begin(world.start(START), person)
+    queue: deque[tuple[int, Place]] = deque([(0, first)])
+    end, depth = world.tally.transitions + transitions, 0
+    while queue:
+        depth, place = queue.popleft()
+        if world.tally.transitions >= end:
+            return Reach(depth, closed=False)
+        decision = place.decision()
+        for move in moves.every(place, decision):
+            after = move.go(place)
+            if after.new():
+                queue.append((depth + 1, after))
+    return Reach(depth, closed=True)
+
+
+# -- walks ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """How a walker's days tend to go: weights of check-ins, of sessions, of waits, and how often something seldom comes."""
+
+    name: str
+    check_ins: Mapping[str, int]
+    sessions: Mapping[str, int]
+    waits: Mapping[str, int]
+    seldom: float = 0.01
+
+
+_STEADY = {"next morning": 30, "after two days": 2, "that evening": 2}
+_GOOD = {"session": 20, "session, easier": 1}
+
+PERSONAS: tuple[Persona, ...] = (
+    Persona("settling", {"calm": 12, "calm and free": 3, "quiet": 4}, _GOOD, _STEADY),
+    Persona("settled", {"quiet": 20, "calm and free": 1}, _GOOD, _STEADY, 0.002),
+    Persona("stuck", {"four": 8, "five": 6, "three in the calf": 1}, _GOOD, _STEADY, 0.0),
+    Persona("stuck and seldom here", {"four": 8, "five": 6}, {"session": 1, "": 2}, _STEADY, 0.0),
+    Persona(
+        "flaring",
+        {"calm": 14, "calm and free": 8, "six in the foot": 2, "carried over": 2, "long reaction": 1, "seven": 1},
+        {"session": 12, "session, tingling, not back": 1, "session, pain down, not back": 1},
+        _STEADY,
+    ),
+    Persona(
+        "tingling",
+        {"calm": 10, "three in the calf": 3},
+        {"session": 3, "session, tingling, back": 4, "session, tingling later, back": 1},
+        _STEADY,
+        0.0,
+    ),
+    Persona(
+        "worsening",
+        {"calm": 3, "three in the calf": 3, "four": 3, "five": 3, "six in the foot": 2, "eight": 2},
+        _GOOD,
+        _STEADY,
+    ),
+    Persona("anything", {one.name: 1 for one in CHECK_INS}, {}, {move.name: 1 for move in moves.WAITS}, 0.1),
+    Persona(
+        "strong",
+        {"quiet": 20},
+        {"session": 20, "session, felt worse": 1, "": 1},
+        {"next morning": 6, "that evening": 6},
+        0.0,
+    ),
+)
+"""Ways of living that keep a walk in a corner long enough for the slow rules: weeks stuck, a flare, months of quiet."""
+
+
+def walk(world: World, person: Input, persona: Persona, seed: int, days: int = _YEAR_DAYS) -> None:
+    """Live some days as a persona, judging every step."""
+    dice = random.Random(f"{person.name}/{persona.name}/{seed}")  # noqa: S311 - a seeded walk, no secret
+    place = moves.begin(world.start(START), person)
+    last = START.day + days
+    while place.now.day < last:
+        place = _day(place, persona, dice)
+        place.new()
+
+
+def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
+    if not place.state.core.today.checked or place.state.core.day != place.now.day:
+        place = _pick(list(moves.mornings()), persona.check_ins, dice).go(place)
+    decision = place.decision()
+    if dice.random() < persona.seldom:
+        place = dice.choice([*moves.SELDOM, *moves.alarms(place)]).go(place)
+        decision = place.decision()
+    out = list(moves.ways_out(place))
+    if out and dice.random() < 0.7:  # noqa: PLR2004 - most flags are seen to in time
+        place = dice.choice(out).go(place)
+        decision = place.decision()
+    place = _sit(place, decision, persona, dice)
+    place.decision()
+    return _pick(list(moves.WAITS), persona.waits, dice).go(place)
+
+
+def _sit(place: Place, decision: Decision, persona: Persona, dice: random.Random) -> Place:
+    if "screening_line" in decision.asks:
+        place = moves.line(place)
+        decision = place.decision()
+    if decision.kind != "train":
+        return place
+    chosen = _pick([*moves.sessions(decision), Move("", lambda here: here)], persona.sessions, dice)
+    return chosen.go(place)
+
+
+def _pick(found: list[Move], weights: Mapping[str, int], dice: random.Random) -> Move:
+    """Pick a move by the persona's weights; without weights all are alike."""
+    chances = [weights.get(move.name, 0) if weights else 1 for move in found]
+    return dice.choices(found, chances)[0] if any(chances) else dice.choice(found)
+
+
+def people(first: int, step: int) -> tuple[Input, ...]:
+    """Return every `step`-th person from `first` on: what one worker walks."""
+    return PEOPLE[first::step]

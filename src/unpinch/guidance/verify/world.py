@@ -1,0 +1,189 @@
+"""The world the verifier walks in: entries that a person might write, and what planner, session and guard make of them.
+
+It defines no rule, dose or phase of its own: the shipped `fold`, `plan`, `Session` and guard judge everything.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from unpinch.guard import Breach, Evidence, check, check_step
+from unpinch.guidance.folding import fold
+from unpinch.guidance.planner import RULES, Rules, plan
+from unpinch.guidance.session import Session
+from unpinch.guidance.state import EMPTY, State
+from unpinch.journal import Author, Entry, Moment
+from unpinch.programme.decision import Decision
+from unpinch.programme.model import Programme
+
+_DEVICE = "0f0f0f0f-0000-4000-8000-000000000001"
+_numbers = itertools.count(1)
+
+
+def new_id() -> str:
+    """Return an id that no other entry of this process has."""
+    return f"00000000-0000-4000-8000-{next(_numbers):012x}"
+
+
+class Said:
+    """An effective entry without bytes: what `fold` and the guard read, and no more."""
+
+    __slots__ = ("at", "at_s", "day", "id", "kind", "lifted", "offset_min", "values", "versions")
+    replaced_by: tuple[str, ...] = ()
+
+    def __init__(self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]) -> None:
+        """Say something at a moment. `versions` other than (values,) stand for a correction that came later."""
+        self.id, self.kind, self.values, self.versions = new_id(), kind, values, versions
+        self.at_s, self.day, self.offset_min, self.at = now.epoch_s, now.day, now.offset_min, now.text
+        self.lifted: frozenset[str] = frozenset(values.get("lifts", ())) if kind == "screening" else frozenset()
+
+    @property
+    def entry(self) -> Said:
+        """Return itself."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The entries that led here, newest first."""
+
+    said: Said
+    before: Trail | None
+
+    def back(self) -> Iterator[Said]:
+        """Yield the entries, newest first."""
+        here: Trail | None = self
+        while here is not None:
+            yield here.said
+            here = here.before
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A breach, with the journal that shows it."""
+
+    invariant: str
+    text: str
+    entries: tuple[Entry, ...]
+    now: Moment
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a walk has counted and found."""
+
+    states: set[int] = field(default_factory=set)
+    transitions: int = 0
+    violations: list[Violation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One programme, the planner's rules, and the tally. `judged`: the programme the guard goes by."""
+
+    programme: Programme
+    judged: Programme
+    rules: Rules = RULES
+    tally: Tally = field(default_factory=Tally)
+
+    def start(self, now: Moment) -> Place:
+        """Return the place where nothing has been said."""
+        return Place(self, EMPTY, Evidence(self.judged), now, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path has come to."""
+
+    world: World
+    state: State
+    evidence: Evidence
+    now: Moment
+    trail: Trail | None
+    session: Session | None
+
+    def later(self, minutes: int) -> Place:
+        """Let time pass."""
+        return replace(self, now=self.now.plus(minutes * 60))
+
+    def next_morning(self, days: int = 1) -> Place:
+        """Go to eight in the morning, some days on."""
+        start_of_day = self.now.epoch_s - (self.now.epoch_s + self.now.offset_min * 60) % 86_400
+        return replace(self, now=Moment.of(start_of_day + days * 86_400 + 8 * 3600, self.now.offset_min), session=None)
+
+    def say(
+        self, kind: str, values: Mapping[str, Any], versions: tuple[Mapping[str, Any], ...] | None = None
+    ) -> Place:
+        """Write one entry: one transition. A minute passes."""
+        said = Said(kind, values, self.now, versions or (values,))
+        return self._hear(said)
+
+    def _hear(self, said: Said) -> Place:
+        world = self.world
+        evidence = self.evidence.copy()
+        evidence.add(said)  # type: ignore[arg-type]
+        session = self.session.take(said) if self.session else None  # type: ignore[arg-type]
+        state = session.state if session else fold(world.programme, self.state, said, world.rules.phases)  # type: ignore[arg-type]
+        world.tally.transitions += 1
+        trail = Trail(said, self.trail)
+        return Place(world, state, evidence, self.now.plus(60), trail, session)
+
+    @property
+    def key(self) -> int:
+        """Return what tells this place from others, for planner and guard."""
+        return hash((self.state.key, self.evidence.key(self.now), self.now.epoch_s % 86_400 // 3600))
+
+    def decision(self) -> Decision:
+        """Return the plan here; what the guard finds wrong with it is tallied."""
+        world = self.world
+        decision = plan(world.programme, self.state, self.now, (), world.rules)
+        self._tally(check(self.evidence, self.now, decision))
+        return decision
+
+    def new(self) -> bool:
+        """Say whether nobody has been here yet, and remember it."""
+        key, states = self.key, self.world.tally.states
+        if key in states:
+            return False
+        states.add(key)
+        return True
+
+    def begin(self, decision: Decision) -> Place:
+        """Start a session with a decision."""
+        session = new_id()
+        said = Said("session_started", {"session": session, "decision": new_id()}, self.now, ())
+        said.versions = (said.values,)
+        heard = self._hear(said)
+        begun = Session.start(self.world.programme, self.state, decision, said)  # type: ignore[arg-type]
+        return replace(heard, session=begun, state=begun.state)
+
+    def step(self, decision: Decision) -> Any:  # noqa: ANN401 - a Step
+        """Return what the session offers here; what the guard finds wrong with it is tallied."""
+        session = self.session
+        if session is None:
+            raise ValueError("no session has begun here")
+        step = session.offer(self.now, self.world.rules.blocks)
+        self._tally(check_step(self.evidence, self.now, step, decision))
+        return step
+
+    def _tally(self, breaches: tuple[Breach, ...]) -> None:
+        found = self.world.tally.violations
+        for breach in breaches:
+            if all(one.invariant != breach.invariant for one in found):
+                found.append(Violation(breach.invariant, breach.text, self.journal(), self.now))
+
+    def journal(self) -> tuple[Entry, ...]:
+        """Return the path as a real journal, to be replayed by `unpinch today`."""
+        author = Author(_DEVICE)
+        written: list[Entry] = []
+        said_first = list(self.trail.back())[::-1] if self.trail else []
+        for said in said_first:
+            first = said.versions[0]
+            written.append(author.write(said.kind, first, said.at, id=said.id))
+            if len(said.versions) > 1:
+                late = Moment.parse(said.at).plus(1200).text
+                written.append(author.write(said.kind, {**said.values, "replaces": said.id}, said.at, late))
+        return tuple(written)

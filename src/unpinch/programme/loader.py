@@ -1,0 +1,238 @@
+"""Reads a folder of TOML files into one `Programme`, or refuses it with sentences.
+
+The folder is a path, or the shipped `data` beside this file (also inside a zip, as in Pyodide). Two steps: every file is
+read strictly by type (`reading.py`); then the safety rules are checked on the whole (`safety.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from unpinch.programme import model, safety
+from unpinch.programme.flaws import Flaw, ProgrammeError
+from unpinch.programme.reading import Reader
+
+T = TypeVar("T")
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "programme.toml": (
+        "name",
+        "version",
+        "phases",
+        "thresholds",
+        "safety_rules",
+        "rule_texts",
+        "ask_texts",
+        "advice_texts",
+        "sources",
+    ),
+    "questions.toml": ("topics", "questions", "alarms"),
+    "about.toml": ("about_questions", "check_in_questions", "conditions", "derived_conditions"),
+    "education.toml": ("education",),
+    "care.toml": ("care",),
+    "bands.toml": ("law", "colours", "loops"),
+    "countries.toml": ("countries",),
+}
+"""What each file holds. Beside these there is one file for each exercise, `exercises/<id>.toml`."""
+
+
+def load(folder: Path | None = None) -> model.Programme:
+    """Return the checked programme of a folder (None: the shipped one). Raises `ProgrammeError` with every flaw found."""
+    return _shipped() if folder is None else _load(folder)
+
+
+@cache
+def _shipped() -> model.Programme:
+    return _load(files("unpinch.programme").joinpath("data"))
+
+
+def _load(folder: Traversable) -> model.Programme:
+    if not folder.is_dir():
+        raise ProgrammeError([Flaw(str(folder), "", "is no folder", "Name the folder that holds programme.toml.")])
+    content = dict(sorted(_contents(folder, "")))
+    tables, flaws = _parse(content)
+    if flaws:
+        raise ProgrammeError(flaws)
+    assembly = Assembly(tables)
+    programme = assembly.programme(content_hash(content))
+    flaws = assembly.flaws or safety.breaches(programme)
+    if flaws:
+        raise ProgrammeError(flaws)
+    return programme
+
+
+def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir() and not prefix:
+            yield from _contents(item, f"{item.name}/")
+        elif item.name.endswith(".toml"):
+            yield prefix + item.name, item.read_bytes()
+
+
+def content_hash(content: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 over the sorted relative paths and bytes, each with its length, in hexadecimal."""
+    digest = hashlib.sha256()
+    for path in sorted(content):
+        digest.update(f"{path}\0{len(content[path])}\0".encode())
+        digest.update(content[path])
+    return digest.hexdigest()
+
+
+def _parse(content: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Any]], list[Flaw]]:
+    wanted = (*TABLES, *(f"exercises/{name}.toml" for name in safety.EXERCISES))
+    flaws = [Flaw(name, "", "is missing", "Add the file; the shipped programme shows how.") for name in wanted if name not in content]
+    flaws += [Flaw(name, "", "is not a file of a programme", f"Remove it, or use one of: {', '.join(wanted)}.") for name in content if name not in wanted]
+    tables = {}
+    for name in wanted:
+        try:
+            tables[name] = tomllib.loads(content.get(name, b"").decode())
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            flaws.append(Flaw(name, "", f"can't be read as TOML: {error}", "Mend that line."))
+    return tables, flaws
+
+
+class Assembly:
+    """Puts the programme together from the tables of all files."""
+
+    def __init__(self, tables: Mapping[str, dict[str, Any]]) -> None:
+        self._tables = tables
+        self._readers = {name: Reader(name) for name in tables}
+        for name, known in TABLES.items():
+            self._readers[name].only(tables[name], known)
+
+    @property
+    def flaws(self) -> list[Flaw]:
+        """Return the flaws of all files, in the order of the files."""
+        return [flaw for reader in self._readers.values() for flaw in reader.flaws]
+
+    def programme(self, digest: str) -> model.Programme:
+        """Return the programme; only to be used when there are no flaws."""
+        rules = self._sourced("programme.toml", "rule_texts", str)
+        numbers = self._sourced("programme.toml", "thresholds", int)
+        conditions = self._by_id(model.Condition, "about.toml", "conditions")
+        derived = self._by_id(model.Condition, "about.toml", "derived_conditions")
+        both = (*conditions.values(), *derived.values())
+        return model.Programme(
+            name=self._text("programme.toml", "name"),
+            version=self._text("programme.toml", "version"),
+            hash=digest,
+            thresholds=self._thresholds(numbers),
+            phases=self._by_id(model.PhaseText, "programme.toml", "phases"),
+            exercises=self._exercises(),
+            questions=self._by_id(model.Question, "questions.toml", "questions"),
+            alarms=self._by_id(model.Alarm, "questions.toml", "alarms"),
+            about_questions=self._list(model.CheckInQuestion, "about.toml", "about_questions"),
+            check_in_questions=self._list(model.CheckInQuestion, "about.toml", "check_in_questions"),
+            conditions=conditions,
+            safety_rules=self._list(model.SafetyRule, "programme.toml", "safety_rules"),
+            education=self._list(model.Article, "education.toml", "education"),
+            care=self._list(model.Care, "care.toml", "care"),
+            band_colours=self._list(model.BandColour, "bands.toml", "colours", name=""),
+            loop_sizes=self._list(model.LoopSize, "bands.toml", "loops"),
+            countries=self._by_id(model.Country, "countries.toml", "countries", name="code"),
+            rule_texts=_frozen({r: v for r, (v, _) in rules.items()} | {f"S8.{c.id}": c.reason for c in both}),
+            sources=self._texts("programme.toml", "sources"),
+            derived_conditions=derived,
+            topics=self._texts("questions.toml", "topics"),
+            rule_sources=_frozen({r: s for r, (_, s) in rules.items()} | {f"S8.{c.id}": c.source for c in both}),
+            threshold_sources=_frozen({name: source for name, (_, source) in numbers.items()}),
+            ask_texts=self._texts("programme.toml", "ask_texts"),
+            advice_texts=self._texts("programme.toml", "advice_texts"),
+            band_law=self._law(),
+        )
+
+    def _raw(self, file: str, key: str) -> tuple[Reader, Any]:
+        return self._readers[file], self._tables[file].get(key)
+
+    def _text(self, file: str, key: str) -> str:
+        reader, raw = self._raw(file, key)
+        if isinstance(raw, str) and raw.strip():
+            return raw
+        reader.refuse(key, f"is {raw!r}", "Write text in quotes.")
+        return ""
+
+    def _texts(self, file: str, key: str) -> Mapping[str, str]:
+        reader, raw = self._raw(file, key)
+        table = raw if isinstance(raw, dict) else {}
+        for name, text in table.items():
+            if not isinstance(text, str) or not text.strip():
+                reader.refuse(f"{key}.{name}", f"is {text!r}", "Write text in quotes.")
+        return _frozen(table)
+
+    def _list(self, cls: type[T], file: str, key: str, name: str = "id") -> tuple[T, ...]:
+        reader, raw = self._raw(file, key)
+        rows = reader.rows(cls, raw, key)
+        seen: set[str] = set()
+        for row in rows if name else ():
+            ident = getattr(row, name)
+            if ident in seen:
+                reader.refuse(f"{key} {ident}", "stands twice", "Give each its own id, or take one out.")
+            seen.add(ident)
+        return tuple(rows)
+
+    def _by_id(self, cls: type[T], file: str, key: str, name: str = "id") -> Mapping[str, T]:
+        return _frozen({getattr(row, name): row for row in self._list(cls, file, key, name)})
+
+    def _sourced(self, file: str, key: str, kind: type[T]) -> dict[str, tuple[T, str]]:
+        """Return name -> (value, source) of a table of `{ value = ..., source = "..." }`."""
+        reader, raw = self._raw(file, key)
+        made = {}
+        for name, row in raw.items() if isinstance(raw, dict) else ():
+            value, source = (row.get("value"), row.get("source")) if isinstance(row, dict) else (None, None)
+            if type(value) is kind and isinstance(source, str) and source and len(row) == 2:  # noqa: PLR2004
+                made[name] = (value, source)
+            else:
+                reader.refuse(f"{key}.{name}", f"is {row!r}", f"Write {{ value = ..., source = \"...\" }}, the value {kind.__name__}.")
+        return made
+
+    def _thresholds(self, numbers: Mapping[str, tuple[int, str]]) -> model.Thresholds:
+        reader, raw = self._raw("programme.toml", "thresholds")
+        known = tuple(item.name for item in fields(model.Thresholds))
+        reader.only(raw if isinstance(raw, dict) else {}, known, "thresholds")
+        return model.Thresholds(**{name: numbers.get(name, (0, ""))[0] for name in known})
+
+    def _law(self) -> model.BandLaw:
+        reader, raw = self._raw("bands.toml", "law")
+        return reader.read(model.BandLaw, raw, "law") or model.BandLaw(0, 0, 0, 0, 0, "")
+
+    def _exercises(self) -> Mapping[str, model.Exercise]:
+        made = {}
+        for name in safety.EXERCISES:
+            file = f"exercises/{name}.toml"
+            exercise = self._readers[file].read(model.Exercise, _with_motions(self._tables[file]), "")
+            if exercise is not None:
+                made[name] = exercise
+        return _frozen(made)
+
+
+def _frozen(table: Mapping[str, T]) -> Mapping[str, T]:
+    return MappingProxyType(dict(table))
+
+
+def _with_motions(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the exercise's table with each tempo row parted into the beat and what knee and toes do in it."""
+    levels = table.get("levels")
+    return table | {"levels": [_part(level) for level in levels]} if isinstance(levels, list) else table
+
+
+def _part(level: Any) -> Any:  # noqa: ANN401  # still raw, of any type
+    dose = level.get("dose") if isinstance(level, dict) else None
+    rows = dose.get("tempo") if isinstance(dose, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return level
+    motions = [{"knee": row.get("knee", "still"), "toes": row.get("toes", "relaxed")} for row in rows]
+    tempo = [{key: value for key, value in row.items() if key not in {"knee", "toes"}} for row in rows]
+    return level | {"dose": dose | {"tempo": tempo, "motions": motions}}
+
+
+def ids(rows: Iterable[Any]) -> tuple[str, ...]:
+    """Return the ids of rows, in order."""
+    return tuple(row.id for row in rows)

@@ -1,0 +1,59 @@
+"""Drawings for the templates: the pictures as markup that Jinja2 lets through, and the environment that knows them."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from unpinch.pictures.bodymap import View, body_map
+from unpinch.pictures.poses import POSITIONS, Moment, position, still
+
+_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@lru_cache(maxsize=256)
+def drawing(exercise: str, level: int, moment: Moment = "end", side: str = "right", title: str = "") -> Markup:
+    """Return the picture of an exercise's start or end, for one side; `both` looks like the right."""
+    return Markup(still(exercise, level, moment, side, title))  # noqa: S704 - our own SVG, the title is quoted
+
+
+@lru_cache(maxsize=32)
+def scene(name: str, side: str = "right", title: str = "") -> Markup:
+    """Return the picture of a position: `release`, `calves_on_chair`, `on_the_side`, `face_down`, `walk`."""
+    return Markup(position(name, side, title))  # noqa: S704 - as above
+
+
+@lru_cache(maxsize=2)
+def body(view: View) -> Markup:
+    """Return the body map from behind (`back`) or from the `front`."""
+    return Markup(body_map(view))  # noqa: S704 - as above
+
+
+def script_json(value: Any) -> Markup:  # noqa: ANN401 - any JSON value
+    """Return JSON that may stand inside a script element of type application/json."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - nothing left that could end the element
+
+
+def install(environment: Environment) -> Environment:
+    """Give an environment the drawings and filters that the templates use."""
+    environment.globals.update(drawing=drawing, scene=scene, body=body, POSITIONS=POSITIONS)
+    environment.filters["script_json"] = script_json
+    return environment
+
+
+def environment() -> Environment:
+    """Return the environment of the pages: autoescaping, and a missing name is an error."""
+    return install(
+        Environment(
+            loader=PackageLoader("unpinch.screens"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+    )

@@ -1,0 +1,163 @@
+"""The data folder: one private folder holds all that an installation keeps.
+
+    unpinch.sqlite3   the record (and its -wal and -shm files)
+    identity.json     this installation's id and its secret key
+    door/             one-time codes, as hashes
+    backups/          copies of the record, made before it is migrated
+    server.lock       held by the running server
+    server.json       which server holds it
+
+Folders are 0700 and files 0600: set when made, and checked at each start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from platformdirs import user_data_path
+
+from unpinch.web.errors import Exit, StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VARIABLE = "UNPINCH_DATA"
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OURS = ("unpinch.sqlite3", "identity.json", "server.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes this installation itself: a public id and a secret key."""
+
+    id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The places in the data folder."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / "unpinch.sqlite3"
+
+    @property
+    def identity(self) -> Path:
+        return self.path / "identity.json"
+
+    @property
+    def door(self) -> Path:
+        return self.path / "door"
+
+    @property
+    def backups(self) -> Path:
+        return self.path / "backups"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "server.lock"
+
+    @property
+    def holder(self) -> Path:
+        return self.path / "server.json"
+
+    def walk(self) -> Iterator[Path]:
+        """Yield the folder and all that is in it, links not followed."""
+        yield self.path
+        for root, folders, files in os.walk(self.path):
+            yield from (Path(root, name) for name in [*folders, *files])
+
+
+def choose(data: Path | None, environment: Mapping[str, str]) -> Folder:
+    """Return the data folder meant: the option, else UNPINCH_DATA, else the platform's own place."""
+    stated = data or environment.get(VARIABLE) or user_data_path("unpinch", appauthor=False)
+    return Folder(Path(stated).expanduser().absolute())
+
+
+def prepare(folder: Folder) -> int:
+    """Make the folder where it is missing and make it private; return how many things had been open to others."""
+    try:
+        _refuse_foreign(folder)
+        for path in (folder.path, folder.door, folder.backups):
+            path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        return sum(_tighten(path) for path in folder.walk())
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def _refuse_foreign(folder: Folder) -> None:
+    """Don't take over a folder that holds other things: its rights would be changed."""
+    there = {path.name for path in folder.path.iterdir()} if folder.path.exists() else set()
+    if there and not there.intersection(_OURS):
+        text = f"The folder {folder.path} holds things that aren't Unpinch's. Choose an empty one with --data."
+        raise StartError(text, Exit.FOLDER)
+
+
+def _unusable(folder: Folder, error: OSError) -> StartError:
+    why = error.strerror or type(error).__name__
+    text = (
+        f"The data folder {folder.path} can't be used ({why}). Make it yours to write, or choose another with --data."
+    )
+    return StartError(text, Exit.FOLDER)
+
+
+def _tighten(path: Path) -> bool:
+    if path.is_symlink() or not open_to_others(path):
+        return False
+    path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+    return True
+
+
+def open_to_others(path: Path) -> bool:
+    """Tell whether anyone but the owner has a right to the path; Windows keeps rights elsewhere."""
+    return os.name == "posix" and bool(path.lstat().st_mode & _OTHERS)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner alone."""
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def touch_private(path: Path) -> None:
+    """Make an empty private file where none is, so that whoever opens it later needn't choose its rights."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+
+
+def identity_of(folder: Folder) -> Identity:
+    """Read this installation's identity; make one where there is none."""
+    try:
+        if not folder.identity.exists():
+            new = {"id": str(uuid4()), "key": secrets.token_urlsafe(48)}
+            write_private(folder.identity, json.dumps(new))
+        return _read_identity(folder.identity)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def _read_identity(path: Path) -> Identity:
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return Identity(str(read["id"]), str(read["key"]))
+    except (ValueError, KeyError, TypeError) as error:
+        text = f"{path} is damaged. Remove it: a new one is made, and every browser needs `unpinch open` once."
+        raise StartError(text, Exit.FOLDER) from error

@@ -1,0 +1,184 @@
+"""What every request passes, from the outside in: headers, log, address, static files, own pages only, door, person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
+
+from unpinch.web import door as lock
+from unpinch.web import problems, queries
+from unpinch.web.clock import now
+from unpinch.web.errors import Problem
+from unpinch.web.headers import ALWAYS, UNKEPT
+from unpinch.web.settings import installation
+
+if TYPE_CHECKING:
+    from unpinch.web.settings import Installation
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+ACCESS = logging.getLogger("unpinch.access")
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+OPEN_PATHS = frozenset({"/door", "/api/openapi.json", "/manifest.webmanifest", "/sw.js", "/favicon.ico", "/robots.txt"})
+"""What may be fetched without the cookie, beside static files: nothing in it is personal."""
+OPEN_PREFIXES = ("/static/",)
+NAVIGATION = "navigate"
+
+
+class RedirectSameMethod(HttpResponseRedirect):
+    """A redirect that isn't remembered and keeps the method."""
+
+    status_code = 307
+
+
+def secure_headers(get_response: Answer) -> Answer:
+    """Put the headers on every response."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in ALWAYS.items():
+            response[name] = value
+        response.setdefault("Cache-Control", UNKEPT)
+        if isinstance(response, HttpResponse):
+            _state_length(request, response)
+        return response
+
+    return middleware
+
+
+def _state_length(request: HttpRequest, response: HttpResponse) -> None:
+    """Say how long the answer is, so that the connection can stay open; to HEAD give the length alone."""
+    response.setdefault("Content-Length", str(len(response.content)))
+    if request.method == "HEAD":
+        response.content = b""
+
+
+def access_log(get_response: Answer) -> Answer:
+    """Log which kind of page was asked for and what came of it: no address, no query, no person."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        route = request.resolver_match.route if request.resolver_match else "-"
+        method = request.method if request.method in READING | {"POST"} else "other"
+        ACCESS.info("%s /%s %d", method, route, response.status_code)
+        return response
+
+    return middleware
+
+
+def one_address(get_response: Answer) -> Answer:
+    """Serve one address alone: another name may be another site's trick. `localhost` is sent to the numbers."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        here = installation()
+        host = request.META.get("HTTP_HOST", "").lower()
+        if host == here.address:
+            return get_response(request)
+        if host == f"localhost:{here.port}" and request.method in READING:
+            return RedirectSameMethod(f"{here.origin}{request.get_full_path()}")
+        return problems.answer(request, problems.OTHER_ADDRESS)
+
+    return middleware
+
+
+def own_pages_only(get_response: Answer) -> Answer:
+    """Let nothing be written but from our own pages, nor read by another site's script."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        fits = may_read if request.method in READING else may_write
+        if fits(request, installation()):
+            return get_response(request)
+        return problems.answer(request, problems.OTHER_PAGE)
+
+    return middleware
+
+
+def may_write(request: HttpRequest, here: Installation) -> bool:
+    """Take a write that says it comes from this origin, by Origin or Sec-Fetch-Site. Saying nothing isn't enough."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != here.origin:
+        return False
+    site = request.headers.get("Sec-Fetch-Site")
+    return site in {None, "same-origin"} and (origin is not None or site is not None)
+
+
+def may_read(request: HttpRequest, _: Installation) -> bool:
+    """Let anyone link to a page, but no script or image tag of another site or port fetch one."""
+    site = request.headers.get("Sec-Fetch-Site")
+    return site in {None, "same-origin", "none"} or request.headers.get("Sec-Fetch-Mode") == NAVIGATION
+
+
+def door(get_response: Answer) -> Answer:
+    """Let those in who hold this installation's cookie, and give them a younger one in good time."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in OPEN_PATHS or request.path_info.startswith(OPEN_PREFIXES):
+            return get_response(request)
+        age_s = open_for_s(request)
+        if age_s is None:
+            return problems.answer(request, problems.CLOSED)
+        response = get_response(request)
+        if age_s > lock.RENEW_AFTER_S:
+            hold_open(response)
+        return response
+
+    return middleware
+
+
+def open_for_s(request: HttpRequest) -> int | None:
+    """Return for how long the door has been open to this browser, in seconds; None where it is closed."""
+    here = installation()
+    return lock.cookie_age_s(here.identity, request.COOKIES.get(here.cookie, ""), now().epoch_s)
+
+
+def hold_open(response: HttpResponseBase) -> None:
+    """Give the browser the cookie. `Lax`: a link from elsewhere still finds the door open."""
+    here = installation()
+    value = lock.new_cookie(here.identity, now().epoch_s)
+    response.set_cookie(here.cookie, value, max_age=lock.COOKIE_LIVES_S, httponly=True, samesite="Lax", path="/")
+
+
+class Persons:
+    """Turn the person's id in the address into the person, once for all views; say what went wrong in views."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Take the rest of the way."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Hand the view a person and not an id; an unknown id is 404 on every path."""
+        if not isinstance(kwargs.get("person"), UUID):
+            return None
+        found = queries.person(kwargs["person"])
+        if found is None:
+            return problems.answer(request, problems.UNKNOWN)
+        kwargs["person"] = found
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what has a sentence; leave the rest to Django's 404 and 500."""
+        problem = problem_of(error)
+        return problems.answer(request, problem) if problem else None
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """Return what to say of an exception, or None where it is our mistake."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, DatabaseError):
+        return problems.of_database(error)
+    if isinstance(error, RequestDataTooBig):
+        return problems.TOO_LARGE
+    return problems.BROKEN if isinstance(error, UnreadablePostError) else None

@@ -1,0 +1,127 @@
+"""How a request that can't be fulfilled is answered: a page for people, problem JSON (RFC 9457) for programs.
+
+Nothing here repeats what was sent: an answer may be logged or shown to someone else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from unpinch.web.errors import Problem
+
+if TYPE_CHECKING:
+    from django.db import DatabaseError
+
+API = "/api/"
+KEPT = "What you haven't sent yet stays in this browser, and is sent when this works again."
+HOW_TO_OPEN = (
+    "On the computer that runs Unpinch, start Unpinch again or run `unpinch open`: that opens it here with a new key. "
+)
+
+CLOSED = Problem(401, "closed", "The door is closed", f"This browser hasn't been let in yet. {HOW_TO_OPEN}{KEPT}")
+USED_CODE = Problem(
+    403, "used_code", "This key doesn't open any more", f"A key works once, for ten minutes. {HOW_TO_OPEN}{KEPT}"
+)
+OTHER_PAGE = Problem(
+    403,
+    "other_page",
+    "This didn't come from Unpinch's own page",
+    f"Only Unpinch's own pages may ask for this or save anything. Open Unpinch and try again there. {KEPT}",
+)
+OTHER_ADDRESS = Problem(
+    421,
+    "other_address",
+    "Unpinch isn't served at this address",
+    "Open the address that Unpinch showed when it started.",
+)
+UNKNOWN = Problem(404, "unknown", "There is nothing here", "This page doesn't exist. Go back to the start.")
+WRONG_METHOD = Problem(
+    405, "wrong_method", "This can't be done here", "The address is right, but not for this kind of request."
+)
+TOO_LARGE = Problem(413, "too_large", "This is too large", "Send it in smaller parts. Nothing of it was saved.")
+BROKEN = Problem(400, "broken", "This request is broken", f"It could not be read. Load the page again. {KEPT}")
+FAULT = Problem(
+    500,
+    "fault",
+    "Something went wrong in Unpinch",
+    f"This is our mistake, not yours. Nothing that was saved is lost. {KEPT}",
+)
+DISK_FULL = Problem(
+    507,
+    "disk_full",
+    "The disk is full",
+    f"This could not be saved. All that was saved before is still there. Free some space and try again. {KEPT}",
+)
+NOT_SAVED = Problem(
+    503,
+    "not_saved",
+    "This could not be saved just now",
+    f"The record can't be written just now. All that was saved before is still there. Try again in a minute. {KEPT}",
+)
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Answer with a problem, in the form that the asker reads."""
+    response = _as_json(problem) if for_a_program(request) else _as_page(request, problem)
+    if problem.status == CLOSED.status:
+        response["WWW-Authenticate"] = "Unpinch"
+    return response
+
+
+def for_a_program(request: HttpRequest) -> bool:
+    """Tell whether the answer goes to a program and not to a person."""
+    return request.path_info.startswith(API)
+
+
+def _as_json(problem: Problem) -> HttpResponse:
+    body = {
+        "type": f"urn:unpinch:problem:{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.text,
+        "code": problem.code,
+    }
+    return JsonResponse(body, status=problem.status, content_type="application/problem+json")
+
+
+def _as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return render(request, "web/problem.html", {"problem": problem}, status=problem.status)
+
+
+def of_database(error: DatabaseError) -> Problem | None:
+    """Return what to say of a failure of the database that isn't our mistake: full disk, read-only disk, long wait."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DISK_FULL
+    passing = (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+    return NOT_SAVED if code in passing else None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it by name)
+    """Answer Django's 400."""
+    return answer(request, BROKEN)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it by name)
+    """Answer Django's 403."""
+    return answer(request, OTHER_PAGE)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it by name)
+    """Answer Django's 404."""
+    return answer(request, UNKNOWN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer Django's 500."""
+    return answer(request, FAULT)

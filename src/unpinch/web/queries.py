@@ -1,0 +1,76 @@
+"""Reading what is stored. Nothing here writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from unpinch.journal import read_lines
+from unpinch.web.models import Aside, Entry, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from unpinch import journal
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a journal, with the number of its arrival."""
+
+    arrival: int
+    raw: bytes
+
+
+def person(id_: UUID) -> Person | None:
+    """Return the person of that id, or None."""
+    return Person.objects.filter(pk=id_).first()
+
+
+def people() -> Sequence[Person]:
+    """Return everyone whose journal is kept here, in a lasting order."""
+    return tuple(Person.objects.order_by("label", "pk"))
+
+
+def newest_arrival(of: Person) -> int:
+    """Return the number of the line that arrived last; 0 for an empty journal."""
+    found = [table.aggregate(newest=Max("arrival"))["newest"] for table in _tables(of)]
+    return max(number or 0 for number in found)
+
+
+def lines(of: Person, after: int = 0, limit: int | None = None) -> Iterator[Line]:
+    """Yield the lines that arrived after a number, in order of arrival: entries and lines kept aside, as they came.
+
+    One statement reads them, so that all are of one moment. Every line's number is taken and committed under the
+    person's lock, so no lower number can appear later: whoever goes on after the last one misses none.
+    """
+    entries, aside = (table.filter(arrival__gt=after).values_list("arrival", "raw") for table in _tables(of))
+    both = entries.union(aside, all=True).order_by("arrival")
+    for arrival, raw in both[:limit] if limit is not None else both.iterator(chunk_size=_CHUNK):
+        yield Line(arrival, bytes(raw))
+
+
+def journal_of(of: Person) -> tuple[list[journal.Entry], list[journal.Aside]]:
+    """Read a person's whole journal anew: what this version understands, and what it has to keep aside."""
+    return read_lines(line.raw for line in lines(of))
+
+
+def kept_aside(of: Person) -> Sequence[Aside]:
+    """Return the lines that could not be read when they came, in order of arrival."""
+    return tuple(Aside.objects.filter(person=of).order_by("arrival"))
+
+
+def head(of: Person, device: str) -> Entry | None:
+    """Return the newest entry of one device's chain."""
+    return Entry.objects.filter(person=of, device=device).order_by("-seq", "-key").first()
+
+
+def _tables(of: Person) -> tuple[QuerySet[Entry], QuerySet[Aside]]:
+    return Entry.objects.filter(person=of), Aside.objects.filter(person=of)

@@ -1,0 +1,139 @@
+"""`unpinch serve` and `unpinch open`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from unpinch import __version__
+from unpinch.web import boot, clock, door, folder, holder, logs, serving
+from unpinch.web.errors import Exit, StartError
+from unpinch.web.settings import DEFAULT_HOST, DEFAULT_PORT, Installation, loopback, usable_port
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unpinch.web.folder import Folder
+
+LOG_VARIABLE = "UNPINCH_LOG"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+PRIVATE_UMASK = 0o077
+BROWSER_WAIT_S = 10.0
+
+
+def serve(
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    browser: bool = True,  # noqa: FBT001, FBT002 (the command line's option)
+    data: Path | None = None,
+    programme: Path | None = None,
+) -> int:
+    """Serve until told to end; where the folder is served already, open the browser there. Return the exit code."""
+    try:
+        return _serve(host, port, data, programme, browser=browser)
+    except StartError as error:
+        complain(str(error))
+        return error.exit_code
+
+
+def open_again(data: Path | None = None) -> int:
+    """Open the browser on the running server with a new one-time code. Return the exit code."""
+    place = folder.choose(data, os.environ)
+    try:
+        running = holder.held_by(place)
+    except holder.HeldError:
+        complain(_starting(place))
+        return Exit.BUSY
+    if running is None:
+        complain(f"No Unpinch runs with the data folder {place.path}. Start it with `unpinch serve`.")
+        return Exit.BUSY
+    show_and_leave(place, running.origin, browser=True)
+    return Exit.DONE
+
+
+def _serve(host: str, port: int, data: Path | None, programme: Path | None, *, browser: bool) -> int:
+    address, number = loopback(host), usable_port(port)
+    _start_logs()
+    os.umask(PRIVATE_UMASK)
+    place = folder.choose(data, os.environ)
+    if tightened := folder.prepare(place):
+        say(f"Other users of this machine could reach {tightened} files or folders of your record. Now they can't.")
+    try:
+        with holder.hold(place):
+            _run(Installation(place, folder.identity_of(place), address, number, programme), browser=browser)
+    except holder.HeldError as held:
+        return _join(place, held, browser=browser)
+    return Exit.DONE
+
+
+def _run(started: Installation, *, browser: bool) -> None:
+    with serving.listen(started) as listener:
+        holder.note(started.folder, holder.Holder(os.getpid(), started.origin, __version__))
+        boot.configure(started)
+        from unpinch.web import database
+
+        database.prepare(started.folder, say)
+        boot.examine(say)
+        database.close()
+        signal.signal(signal.SIGTERM, _end)
+        show(started.folder, started.origin, browser=browser)
+        say("Unpinch runs until you press Ctrl+C here.")
+        serving.run(boot.application(), listener)
+
+
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit(Exit.DONE)
+
+
+def _join(place: Folder, held: holder.HeldError, *, browser: bool) -> int:
+    if held.holder is None:
+        complain(_starting(place))
+        return Exit.BUSY
+    say("Unpinch is running already.")
+    show_and_leave(place, held.holder.origin, browser=browser)
+    return Exit.DONE
+
+
+def _starting(place: Folder) -> str:
+    return f"Another Unpinch is just starting with {place.path}. Wait a moment and try again."
+
+
+def show(place: Folder, origin: str, *, browser: bool) -> threading.Thread | None:
+    """Print the address with a new one-time code, and open it; return the thread that does (browsers can be slow)."""
+    code = door.new_code(place, clock.system_now().epoch_s)
+    address = f"{origin}/door?{urlencode({'code': code})}"
+    say(f"Unpinch: {address}\n(This address works once, for ten minutes. `unpinch open` makes a new one.)")
+    if not browser:
+        return None
+    opening = threading.Thread(target=webbrowser.open, args=(address,), daemon=True)
+    opening.start()
+    return opening
+
+
+def show_and_leave(place: Folder, origin: str, *, browser: bool) -> None:
+    """Do the same, and stay until the browser has been told."""
+    if opening := show(place, origin, browser=browser):
+        opening.join(BROWSER_WAIT_S)
+
+
+def _start_logs() -> None:
+    level = os.environ.get(LOG_VARIABLE, "warning").lower()
+    if level not in LOG_LEVELS:
+        raise StartError(f"{LOG_VARIABLE} is {level!r}; it must be one of {', '.join(LOG_LEVELS)}.", Exit.ADDRESS)
+    logs.start(level.upper())
+
+
+def say(text: str) -> None:
+    """Print for the person who started this."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Print what went wrong."""
+    sys.stderr.write(f"unpinch: {text}\n")
