@@ -1,4 +1,4 @@
-"""Journals for tests, written the way a person's days go: `d = Diary(); d.ready(); d.morning(leg=3); d.session(floss=5)`.
+"""Journals for tests, written the way days go: `d = Diary(); d.ready(); d.morning(leg=3); d.session(floss=5)`.
 
 The clock moves only when told (and ten seconds with each entry, so that nothing happens at the same moment by chance).
 All ids are made from the diary's name and a count: the same calls always give the same bytes.
@@ -150,18 +150,18 @@ class Diary:
 
     # what is known
 
-    def about(self, *without: str, **changes: Any) -> Entry:  # noqa: ANN401
+    def about(self, *without: str, **changes: Any) -> Entry:
         """State the lasting facts of a healthy adult with a left leg, with changes; leave out those named."""
         facts = {**HEALTHY_ADULT, **changes}
         self.legs = facts["legs"]
         return self.add("about", {name: value for name, value in facts.items() if name not in without})
 
-    def learn(self, **facts: Any) -> Entry:  # noqa: ANN401
+    def learn(self, **facts: Any) -> Entry:
         """State only what is new or changed about the person."""
         self.legs = facts.get("legs", self.legs)
         return self.add("about", facts)
 
-    def screening(
+    def screening(  # noqa: PLR0913
         self,
         scope: str = "full",
         yes: Sequence[str] = (),
@@ -179,7 +179,7 @@ class Diary:
             values["lifts"] = [entry.id for entry in lifts]
         return self.add("screening", values)
 
-    def ready(self, **changes: Any) -> Self:  # noqa: ANN401
+    def ready(self, **changes: Any) -> Self:
         """State the lasting facts and answer no to everything in a full screening."""
         self.about(**changes)
         self.screening("full")
@@ -206,7 +206,7 @@ class Diary:
         nerve_site: str | None = None,
         back: int = 1,
         without: Sequence[str] = (),
-        **more: Any,  # noqa: ANN401
+        **more: Any,
     ) -> Entry:
         """Say how it is, completely; `more` states any other field by its name, `without` leaves fields out.
 
@@ -227,7 +227,7 @@ class Diary:
         meant = side or {"none": "left"}.get(self.legs, self.legs)
         return SIDES if meant == "both" else (meant,)
 
-    def morning(self, leg: int = 3, site: str | None = None, **more: Any) -> Entry:  # noqa: ANN401
+    def morning(self, leg: int = 3, site: str | None = None, **more: Any) -> Entry:
         """Answer the screening that is due and check in; return the check-in."""
         self.due_screening()
         return self.check_in(leg, site, **more)
@@ -249,7 +249,9 @@ class Diary:
         values = {"session": self.open_session or self.start(), "index": index, "exercise": name}
         return {**values, "level": usual if level is None else level, "side": where}
 
-    def do(self, exercise: str, amount: int, *, level: int | None = None, side: str | None = None, spare: bool = True) -> Entry:
+    def do(
+        self, exercise: str, amount: int, *, level: int | None = None, side: str | None = None, spare: bool = True
+    ) -> Entry:
         """Finish one set: `amount` repetitions, or seconds for an exercise that is held."""
         self.open_session = self.open_session or self.start()
         values = self.place(exercise, level, side)
@@ -258,7 +260,9 @@ class Diary:
         self.wait(minutes=1)
         return self.add("set_done", {**values, **done, "spare": spare, "source": "hand"})
 
-    def felt(self, exercise: str, answer: str = "same_or_better", *, level: int | None = None, side: str | None = None) -> Entry:
+    def felt(
+        self, exercise: str, answer: str = "same_or_better", *, level: int | None = None, side: str | None = None
+    ) -> Entry:
         """Say how an exercise felt, after it."""
         self.next_index -= 1
         return self.add("felt", {**self.place(exercise, level, side), "answer": answer})
@@ -268,7 +272,7 @@ class Diary:
         session, self.open_session = self.open_session, None
         return self.add("session_ended", {"session": session, "how": how})
 
-    def session(  # noqa: PLR0913
+    def session(
         self,
         *,
         levels: Mapping[str, int] | None = None,
@@ -305,7 +309,7 @@ class Diary:
         return self.add("stopped", self.place(exercise, level, side))
 
     def answer_stop(
-        self, stop: Entry, reason: str, where: Sequence[str] = ("calf",), alarms: Sequence[str] = ("none",), **more: Any  # noqa: ANN401
+        self, stop: Entry, reason: str, where: Sequence[str] = ("calf",), alarms: Sequence[str] = ("none",), **more: Any
     ) -> Entry:
         """Say why it was stopped, where it is felt, and whether an alarm is there."""
         values = {"session": stop.values["session"], "stop": stop.id, "reason": reason}
@@ -327,7 +331,7 @@ class Diary:
         where: Sequence[str] = ("calf",),
         alarms: Sequence[str] = ("none",),
         settled: Sequence[tuple[int, str]] = ((2, "back"),),
-        **more: Any,  # noqa: ANN401
+        **more: Any,
     ) -> Entry:
         """Stop a set, answer why, and say how it settles; return the entry of the stop."""
         stop = self.press_stop(exercise, level=level, side=side)
@@ -338,7 +342,9 @@ class Diary:
 
     # whole days
 
-    def day(self, leg: int = 3, site: str | None = None, *, train: Mapping[str, Any] | None = None, **more: Any) -> Entry:  # noqa: ANN401
+    def day(
+        self, leg: int = 3, site: str | None = None, *, train: Mapping[str, Any] | None = None, **more: Any
+    ) -> Entry:
         """Live one day: screening, check-in, the session given (none: no session); then it is the next morning."""
         entry = self.morning(leg, site, **more)
         if train:
@@ -346,11 +352,11 @@ class Diary:
         self.next_day()
         return entry
 
-    def calm_day(self, leg: int = 2, site: str | None = None, **more: Any) -> Entry:  # noqa: ANN401
+    def calm_day(self, leg: int = 2, site: str | None = None, **more: Any) -> Entry:
         """Live a calm day with a short floss."""
         return self.day(leg, site, train={"floss": 5}, **more)
 
-    def calm_days(self, count: int, leg: int = 2, site: str | None = None, **more: Any) -> Self:  # noqa: ANN401
+    def calm_days(self, count: int, leg: int = 2, site: str | None = None, **more: Any) -> Self:
         """Live so many calm days in a row."""
         for _ in range(count):
             self.calm_day(leg, site, **more)
@@ -358,7 +364,7 @@ class Diary:
 
     # care, pauses, bands
 
-    def clearance(self, question: str, lifts: Sequence[Entry], verdict: str = "may_exercise", **more: Any) -> Entry:  # noqa: ANN401
+    def clearance(self, question: str, lifts: Sequence[Entry], verdict: str = "may_exercise", **more: Any) -> Entry:
         """Enter what a clinician said after examining the person because of one question."""
         values = {"question": question, "verdict": verdict, "examined_by": "Dr Example", "examined_on": self.today}
         return self.add("clearance", {**values, "lifts": [entry.id for entry in lifts], **more})
@@ -377,13 +383,13 @@ class Diary:
         """End the pause."""
         return self.add("resume", {})
 
-    def band(self, **facts: Any) -> Entry:  # noqa: ANN401
+    def band(self, **facts: Any) -> Entry:
         """Enter a band that the person owns."""
         return self.add("band", {"band": self.new_id("band"), **facts})
 
     # second thoughts
 
-    def correct(self, entry: Entry, *without: str, **changes: Any) -> Entry:  # noqa: ANN401
+    def correct(self, entry: Entry, *without: str, **changes: Any) -> Entry:
         """Correct an entry: the same kind and values, with changes, naming what it replaces."""
         values = {**entry.values, **changes, "replaces": entry.id}
         return self.add(entry.kind, {name: value for name, value in values.items() if name not in without})
@@ -393,7 +399,7 @@ class Diary:
         return self.add("retraction", {"replaces": entry.id})
 
 
-def _side(  # noqa: PLR0913
+def _side(  # noqa: PLR0913, PLR0917
     side: str, leg: int = 0, pain_site: str = "none", tingling: int = 0, numbness: int = 0, nerve_site: str = "none"
 ) -> dict[str, Any]:
     values = {"leg_pain": leg, "worst_leg_pain": leg, "tingling": tingling, "numbness": numbness}

@@ -1,4 +1,4 @@
-"""The command line: one function a verb. Heavy rooms are imported inside the verb that needs them, so that help is quick."""
+"""The command line: one function a verb. Rooms are imported inside the verb that needs them, so that help is quick."""
 
 from __future__ import annotations
 
@@ -152,7 +152,8 @@ def _in_words(decision: Decision) -> str:
     for one in decision.sets:
         amount = f"{one.hold_s} s" if one.hold_s else f"{one.repetitions} times"
         optional = ", only if it feels good" if one.optional else ""
-        lines.append(f"  {one.index + 1}. {one.exercise} level {one.level}, {one.side}: {amount}{optional}. {one.band.text}".rstrip())
+        name = f"{one.exercise} level {one.level}, {one.side}"
+        lines.append(f"  {one.index + 1}. {name}: {amount}{optional}. {one.band.text}".rstrip())
     if decision.sets:
         lines.append(f"  about {decision.minutes} minutes")
     lines += [f"- {reason.text} [{reason.rule}; {reason.source}]" for reason in decision.reasons]
@@ -215,7 +216,9 @@ def _proven(folder: Path, data: Path | None) -> None:
     print(f"{programme.label} is new here: checking and verifying it first. This takes about a minute.", flush=True)
     verdict = _verified(programme, None)
     if verdict != OK:
-        raise Refusal(f"{folder} isn't run: verify found an unsafe plan, shown above. Change the programme and try again.")
+        raise Refusal(
+            f"{folder} isn't run: verify found an unsafe plan, shown above. Change the programme and try again."
+        )
     remember_proven(programme.hash, data)
 
 

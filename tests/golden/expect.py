@@ -38,7 +38,9 @@ class Set:
             return [] if self.may_lack else [f"{name} is missing"]
         found = [f"{name}: {len(mine)} sets, expected {self.sets}"] if not _within(len(mine), self.sets) else []
         for one in mine:
-            found += [f"{name}: {key} {one[key]}, expected {getattr(self, key)}" for key in _SIZES if self._off(one, key)]
+            found += [
+                f"{name}: {key} {one[key]}, expected {getattr(self, key)}" for key in _SIZES if self._off(one, key)
+            ]
             found += self._more(name, one)
         return found
 
@@ -63,14 +65,14 @@ def _within(value: int, bounds: Range | None) -> bool:
 class Expectation:
     """What the decision must say. `section` and `quote` name the line of the clinical rules it comes from.
 
-    `kind`: more than one where the rules leave it open. `absent`: `exercise`, `exercise:side` or `exercise>level`.
-    `nothing_else`: no exercise but those in `present`. `order`: exercises (or `exercise:side`) in the order they first come.
+    `kind`, `urgency`: more than one where the rules leave it open. `absent`: also `exercise:side`, `exercise>level`.
+    `nothing_else`: no exercise but those in `present`. `order`: exercises in the order they first come.
     """
 
     section: str
     quote: str
     kind: tuple[str, ...]
-    urgency: str
+    urgency: tuple[str, ...]
     phase: str | None
     present: tuple[Set, ...] = ()
     absent: tuple[str, ...] = ()
@@ -83,22 +85,32 @@ class Expectation:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values; what is not stated is left out."""
-        return {key: value for key, value in asdict(self).items() if value not in ((), False)}
+        sets = [
+            {key: value for key, value in asdict(one).items() if value not in {None, False}} for one in self.present
+        ]
+        plain = {key: value for key, value in asdict(self).items() if value not in ((), False)}
+        return {**plain, "present": sets} if sets else plain
 
     def misses(self, decision: Mapping[str, Any]) -> list[str]:
         """Return a sentence for each way in which a decision (as JSON) doesn't fit."""
-        planned = list(decision["sets"])
-        rules = {reason["rule"] for reason in decision["reasons"]}
-        wrong = [f"kind {decision['kind']}, expected {' or '.join(self.kind)}"] if decision["kind"] not in self.kind else []
-        for key in ("urgency", "phase"):
-            if decision[key] != getattr(self, key):
-                wrong.append(f"{key} {decision[key]}, expected {getattr(self, key)}")
-        wrong += [miss for one in self.present for miss in one.misses(planned)]
+        return [*self._of_head(decision), *self._of_sets(list(decision["sets"])), *self._of_reasons(decision)]
+
+    def _of_head(self, decision: Mapping[str, Any]) -> list[str]:
+        wanted = {"kind": self.kind, "urgency": self.urgency, "phase": (self.phase,)}
+        off = [key for key, fine in wanted.items() if decision[key] not in fine]
+        return [f"{key} {decision[key]}, expected {' or '.join(map(str, wanted[key]))}" for key in off]
+
+    def _of_sets(self, planned: list[Mapping[str, Any]]) -> list[str]:
+        wrong = [miss for one in self.present for miss in one.misses(planned)]
         wrong += [f"{text} is there" for text in self.absent if any(_is(text, one) for one in planned)]
-        wrong += [f"{one['exercise']} is there" for one in planned if self._unexpected(one)]
+        wrong += sorted({f"{one['exercise']} is there" for one in planned if self._unexpected(one)})
         found = [next((n for n, one in enumerate(planned) if _is(text, one)), -1) for text in self.order]
         wrong += [f"order of {', '.join(self.order)} is not kept"] if found != sorted(found) or -1 in found else []
-        wrong += [f"no reason {rule}" for rule in self.rules if rule not in rules]
+        return wrong
+
+    def _of_reasons(self, decision: Mapping[str, Any]) -> list[str]:
+        rules = {reason["rule"] for reason in decision["reasons"]}
+        wrong = [f"no reason {rule}" for rule in self.rules if rule not in rules]
         wrong += [f"reason {rule} is there" for rule in self.silent if rule in rules]
         for key in ("asks", "advice"):
             wrong += [f"{key} has no {one}" for one in getattr(self, key) if one not in decision[key]]
@@ -144,13 +156,13 @@ def situation(  # noqa: PLR0913
     phase: str | None = "decompress",
     *,
     hour_matters: bool = False,
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> Callable[[Callable[[Diary], None]], Callable[[Diary], None]]:
     """Keep a function that tells a journal, with its expectation; its docstring is the story in a sentence.
 
     `hour_matters`: the decision hangs on an exact number of hours, so that a clock change may turn it.
     """
-    expected = Expectation(section, quote, tuple(kind.split("|")), urgency, phase, **more)
+    expected = Expectation(section, quote, tuple(kind.split("|")), tuple(urgency.split("|")), phase, **more)
 
     def keep(tell: Callable[[Diary], None]) -> Callable[[Diary], None]:
         name = tell.__name__
@@ -167,11 +179,11 @@ def situation(  # noqa: PLR0913
 Teller = Callable[[Callable[[Diary], None]], Callable[[Diary], None]]
 
 
-def rest(section: str, quote: str, *, rules: tuple[str, ...], kind: str = "rest", **more: Any) -> Teller:  # noqa: ANN401
+def rest(section: str, quote: str, *, rules: tuple[str, ...], kind: str = "rest", **more: Any) -> Teller:
     """A situation in which nothing is offered."""
     return situation(section, quote, kind, rules=rules, nothing_else=True, **more)
 
 
-def care(section: str, quote: str, urgency: str, *rules: str, phase: str | None = None, **more: Any) -> Teller:  # noqa: ANN401
+def care(section: str, quote: str, urgency: str, *rules: str, phase: str | None = None, **more: Any) -> Teller:
     """A situation that asks for care before anything else."""
     return situation(section, quote, "seek_care", urgency, phase, rules=rules, nothing_else=True, **more)

@@ -31,7 +31,10 @@ class Visitor:
     client: Client
 
     def get(self, path: str, **headers: str) -> HttpResponseBase:
-        return self.client.get(path, headers=headers)
+        answer = self.client.get(path, headers=headers)
+        if answer.streaming:
+            answer.close()
+        return answer
 
     def post(self, path: str, form: dict[str, str] | None = None, **headers: str) -> HttpResponseBase:
         return self.client.post(path, form or {}, headers=headers)
@@ -44,8 +47,12 @@ class Visitor:
 
 def browser_at(here: Installation) -> Visitor:
     """Return a browser that has not been let in: it names the right host and origin, as browsers do."""
-    headers = {"host": here.address, "origin": here.origin}
-    return Visitor(here, Client(headers=headers, raise_request_exception=False))
+    return program_at(here, origin=here.origin)
+
+
+def program_at(here: Installation, **headers: str) -> Visitor:
+    """Return something that speaks HTTP and says nothing but the host of its own accord."""
+    return Visitor(here, Client(headers={"host": here.address, **headers}, raise_request_exception=False))
 
 
 def let_in(visitor: Visitor, now_s: int = MORNING.epoch_s) -> Visitor:
@@ -66,7 +73,7 @@ class Phone:
         self.author = Author(derived_id("phone", str(self.number)))
         self.written = 0
 
-    def note(self, text: str = "fine", at: str = MORNING.text, kind: str = "resume", **values: Any) -> bytes:  # noqa: ANN401
+    def note(self, text: str = "fine", at: str = MORNING.text, kind: str = "resume", **values: Any) -> bytes:
         """Write one entry and return its line."""
         self.written += 1
         id_ = derived_id("entry", str(self.number), str(self.written))
@@ -76,6 +83,6 @@ class Phone:
         return [self.note(f"note {number}") for number in range(how_many)]
 
 
-def changed(raw: bytes, **parts: Any) -> bytes:  # noqa: ANN401
+def changed(raw: bytes, **parts: Any) -> bytes:
     """Return the line with other parts."""
     return json.dumps({**json.loads(raw), **parts}).encode()

@@ -18,8 +18,8 @@ from django.db import connections
 from django.test import override_settings
 
 from tests.web.cast import Visitor, browser_at, let_in
-from tests.web.settings import MORNING, clock, test_settings
-from unpinch.web.folder import Folder, Identity, identity_of, prepare
+from tests.web.settings import MORNING, clock, settings_for_tests
+from unpinch.web.folder import Folder, Identity, identity_of, make_private, settle_in
 from unpinch.web.settings import Installation
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 if not settings.configured:
     nowhere = Folder(Path(tempfile.gettempdir()) / "unpinch-tests-use-their-own-folders")
-    settings.configure(**test_settings(Installation(nowhere, Identity("0" * 32, "a key that opens nothing"))))
+    settings.configure(**settings_for_tests(Installation(nowhere, Identity("0" * 32, "a key that opens nothing"))))
     django.setup()
 
 
@@ -62,12 +62,14 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: 
 def here(tmp_path: Path, blank_database: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Installation]:
     """One installation, ready to be used."""
     folder = Folder(tmp_path / "data")
-    prepare(folder)
+    settle_in(folder)
+    make_private(folder)
     shutil.copy(blank_database, folder.database)
     folder.database.chmod(0o600)
     started = Installation(folder, identity_of(folder))
     clock.moment = MORNING
-    with django_db_blocker.unblock(), override_settings(UNPINCH=started), database_at(folder.database):
+    own = override_settings(UNPINCH=started, FILE_UPLOAD_TEMP_DIR=str(folder.path))
+    with django_db_blocker.unblock(), own, database_at(folder.database):
         yield started
 
 

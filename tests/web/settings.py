@@ -29,6 +29,6 @@ class Clock:
 clock = Clock()
 
 
-def test_settings(started: Installation) -> dict[str, Any]:
+def settings_for_tests(started: Installation) -> dict[str, Any]:
     """Return Django's settings with the clock of the tests."""
     return django_settings(started, clock=f"{__name__}.clock")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.web.cast import Phone, Visitor, changed, journal_path
-from tests.web.settings import MORNING
-from unpinch.journal import derived_id
 from unpinch.web import api, queries
+from unpinch.web.actions import add_person
 from unpinch.web.settings import BATCH_BYTES
 
 if TYPE_CHECKING:
     from unpinch.web.models import Person
 
 
-def items(answer: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def items(answer: Any) -> list[dict[str, Any]]:
     assert answer.status_code == 200
     found: list[dict[str, Any]] = answer.json()["items"]
     return found
@@ -130,10 +130,10 @@ def test_it_says_when_a_cursor_knows_more_than_the_server(kim: Person, browser_o
     assert (answer.status_code, answer.json()["code"]) == (409, "cursor_ahead")
 
 
-@pytest.mark.parametrize("query", ["after=-1", "after=x", "after=1e3", "after=%C2%B2", "limit=0", "limit=1001", "after=9" * 1])
+@pytest.mark.parametrize("query", ["after=-1", "after=x", "after=1e3", "after=%C2%B2", "limit=0", "limit=1001"])
 def test_it_refuses_a_cursor_that_is_no_number(kim: Person, browser_of_kim: Visitor, query: str) -> None:
     answer: Any = browser_of_kim.get(f"{journal_path(kim)}?{query}")
-    assert answer.status_code in {400, 409}
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor")
 
 
 def test_it_refuses_huge_numbers_without_a_fault(kim: Person, browser_of_kim: Visitor) -> None:
@@ -189,10 +189,25 @@ def test_it_understands_later_what_it_kept_aside_before(kim: Person, browser_of_
 
 
 def test_it_keeps_the_journals_of_two_people_apart(kim: Person, browser_of_kim: Visitor) -> None:
-    from unpinch.web.actions import add_person
-
     ola, line = add_person("Ola"), Phone().note()
     browser_of_kim.send(kim, line)
     assert items(browser_of_kim.send(ola, line))[0]["arrival"] == 1
-    assert MORNING.text in line.decode()
-    assert derived_id("x") not in line.decode()
+    assert [kept.raw for kept in queries.lines(kim)] == [kept.raw for kept in queries.lines(ola)] == [line]
+
+
+def test_no_line_whatever_causes_a_fault_or_is_lost(kim: Person, browser_of_kim: Visitor) -> None:
+    chance, phone = Random(20), Phone()
+    lines = [mangled(chance, phone.note("ünïcode 🦵")) for _ in range(400)]
+    found = items(browser_of_kim.send(kim, *lines))
+    assert {item["status"] for item in found} <= set(api.ITEM_STATUS)
+    stripped = {line.strip(b"\r\n \t") for line in b"\n".join(lines).split(b"\n")}
+    assert {kept.raw for kept in queries.lines(kim)} == stripped - {b""}
+
+
+def mangled(chance: Random, line: bytes) -> bytes:
+    """Return the line with a few bytes changed, taken out or put in."""
+    spoilt = bytearray(line)
+    for _ in range(chance.randint(0, 4)):
+        place = chance.randrange(len(spoilt))
+        spoilt[place : place + chance.randint(0, 3)] = chance.randbytes(chance.randint(0, 3))
+    return bytes(spoilt)

@@ -169,7 +169,7 @@ def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
     fever = evidence.fever
     if fever is None or not fever.denied or fever.infected:
         return False
-    free = at_s - fever.last_yes_s >= evidence.book.limits.fever_free_hours * HOUR_S
+    free = at_s - fever.last_yes_s >= evidence.limits.fever_free_hours * HOUR_S
     return free and UNSAID < evidence.back <= fever.back_before
 
 
@@ -206,7 +206,7 @@ def _after_clearance(evidence: Evidence, name: str) -> None:
         today = evidence.today
         evidence.numb_from = evidence.day
         left, right = (evidence.latest_number(f"{side}_numbness") for side in ("left", "right"))
-        today.left_least, today.right_least = left, right
+        today.least = left, right
 
 
 def read_alarms(evidence: Evidence, entry: Effective) -> None:

@@ -44,10 +44,13 @@ class Book:
         every = tuple(programme.exercises.values())
         self.bit = {exercise.id: 1 << place for place, exercise in enumerate(every)}
         self.strength = sum(self.bit[exercise.id] for exercise in every if exercise.strengthening)
+        self.floss, self.traction, self.cross_body = (self.bit.get(name, 0) for name in (FLOSS, TRACTION, CROSS_BODY))
         self.levels: dict[str, dict[int, Level]] = {e.id: {level.number: level for level in e.levels} for e in every}
         self.lowest = {e.id: min(self.levels[e.id]) for e in every}
         self.top = {e.id: max(self.levels[e.id]) for e in every}
-        self.first = {name: max(lowest, GENTLE_LEVEL) if name == FLOSS else lowest for name, lowest in self.lowest.items()}
+        self.first = {
+            name: max(lowest, GENTLE_LEVEL) if name == FLOSS else lowest for name, lowest in self.lowest.items()
+        }
 
     def load(self, exercise: str, level: int) -> int:
         """Return the nerve load of a level; an unknown one counts as none, so that it shuts everything."""

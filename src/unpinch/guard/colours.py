@@ -2,121 +2,118 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unpinch.guard import doses
 from unpinch.guard.book import UNSAID
+from unpinch.guard.today import LEFT_SITE, RIGHT_SITE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.today import Today
-    from unpinch.programme.model import Thresholds
 
 AMBER, GREEN, RED, RED_LEG = range(4)
 """RED_LEG: red by strong leg pain with a farther site."""
 LINGERING = frozenset({"longer", "this_morning"})
 SOON_GONE = frozenset({"none", "under_30_min"})
-KEPT_DAYS = 43
-"""How many days back a rule can look (42 days of practice); older days are dropped."""
 
-Judged = tuple["Today", int]
-"""A closed day and its colour."""
+Judged = tuple["Today", int, Any]
+"""A closed day, its colour, and the judged day before it: (day, colour, (day before, colour, ...))."""
 
 
 def judge_waiting_days(evidence: Evidence, leg: int, reaction: object) -> None:
     """Judge the closed days that waited for this check-in: its leg pain and the reaction it states."""
     for past in evidence.waiting:
-        before = evidence.history[-1][0] if evidence.history else None
+        before = evidence.history[0] if evidence.history is not None else None
         colour = _colour(evidence, past, before, leg, reaction)
         _count(evidence, past, before, colour)
-        evidence.history = (*evidence.history[-27:], (past, colour))
+        evidence.history = (past, colour, evidence.history)
     evidence.waiting = ()
 
 
 def _colour(evidence: Evidence, past: Today, before: Today | None, leg: int, reaction: object) -> int:
-    limits = evidence.book.limits
-    days_on = evidence.day - past.day
-    if strong_and_farther(past, before, limits):
+    limits = evidence.limits
+    if past.worst >= limits.red_leg_pain and farther(past, before):
         return RED_LEG
-    had_session = bool(past.sittings) or past.sets is not None
-    if past.ended or (had_session and days_on <= limits.gap_days and reaction in LINGERING):
-        return RED
-    if had_session and reaction not in SOON_GONE:
-        return AMBER
-    if days_on == 1 and leg > past.worst:
+    days_on = evidence.day - past.day
+    if past.sittings or past.sets is not None:
+        if past.ended or (days_on <= limits.gap_days and reaction in LINGERING):
+            return RED
+        if reaction not in SOON_GONE:
+            return AMBER
+    if past.leg == UNSAID or (days_on == 1 and leg > past.worst):
         return AMBER
     return GREEN if _is_calm(evidence, past, before) else AMBER
 
 
-def strong_and_farther(day: Today, before: Today | None, limits: Thresholds) -> bool:
-    """Say whether strong leg pain came with a site farther down than on the last recorded day before."""
-    if day.worst < limits.red_leg_pain or before is None:
+def farther(day: Today, before: Today | None) -> bool:
+    """Say whether a side's site is farther down than on the last recorded day before."""
+    if before is None:
         return False
-    return day.left_site > before.left_site > UNSAID or day.right_site > before.right_site > UNSAID
+    site, known = day.levels, before.levels
+    return site[LEFT_SITE] > known[LEFT_SITE] > UNSAID or site[RIGHT_SITE] > known[RIGHT_SITE] > UNSAID
 
 
 def _is_calm(evidence: Evidence, past: Today, before: Today | None) -> bool:
-    if not past.leg_stated or past.stops or past.worse or past.function_lost:
+    """No stop, nothing worse, no lost function, little pain, and nothing above the last recorded day."""
+    if past.stops or past.worse or past.function_lost:
         return False
-    limits = evidence.book.limits
-    if past.worst > limits.green_leg_pain:
-        usual = _median(evidence, past.day)
-        if past.worst > limits.green_leg_pain_usual or usual == UNSAID or past.worst > usual:
-            return False
-    return before is None or not _grew(past, before)
+    if past.worst > evidence.limits.green_leg_pain and not _usual(evidence, past):
+        return False
+    if before is None or past.levels == before.levels:
+        return True
+    return not any(now > then > UNSAID for now, then in zip(past.levels, before.levels, strict=True))
 
 
-def _grew(past: Today, before: Today) -> bool:
-    """Say whether site, tingling or numbness of a side is above the day before; what wasn't said isn't compared."""
-    return (
-        past.left_site > before.left_site > UNSAID
-        or past.right_site > before.right_site > UNSAID
-        or past.left_tingling > before.left_tingling > UNSAID
-        or past.right_tingling > before.right_tingling > UNSAID
-        or past.left_numbness > before.left_numbness > UNSAID
-        or past.right_numbness > before.right_numbness > UNSAID
-    )
-
-
-def _median(evidence: Evidence, day: int) -> int:
-    """Return the lower middle one of the worst leg pains of the days before `day`; UNSAID without any."""
-    first = day - evidence.book.limits.median_days
-    pains = sorted(past.worst for past, _ in evidence.history if past.day >= first and past.worst > UNSAID)
-    return pains[(len(pains) - 1) // 2] if pains else UNSAID
+def _usual(evidence: Evidence, past: Today) -> bool:
+    """Say whether leg pain is moderate and not above the lower middle one of the days before."""
+    limits = evidence.limits
+    if past.worst > limits.green_leg_pain_usual:
+        return False
+    first = past.day - limits.median_days
+    pains = sorted(day.worst for day in judged_days(evidence.history, first) if day.worst > UNSAID)
+    return bool(pains) and past.worst <= pains[(len(pains) - 1) // 2]
 
 
 def _count(evidence: Evidence, past: Today, before: Today | None, colour: int) -> None:
     """Keep the counts of green days: of this phase, since decompress began, and since the last red day."""
-    if before is not None and past.day - before.day > evidence.book.limits.gap_days + 1:
+    if before is not None and past.day - before.day > evidence.limits.gap_days + 1:
         evidence.greens = evidence.greens_low = 0
     if colour >= RED:
         evidence.greens = evidence.greens_low = evidence.greens_after_red = 0
         evidence.last_red = past.day
-        evidence.reds = (*evidence.reds[-6:], past.day)
+        evidence.reds = (*evidence.reds[1 - evidence.limits.red_window_days :], past.day)
     elif colour == GREEN:
         evidence.greens += 1
         evidence.greens_low += 1
         evidence.greens_after_red += 1
-        if past.day >= evidence.half_from:
-            evidence.half_from = evidence.half_until_green = UNSAID
         doses.after_green(evidence, past)
+
+
+def judged_days(history: Judged | None, first: int) -> Iterator[Today]:
+    """Yield the judged days from `first` on, newest first."""
+    while history is not None and history[0].day >= first:
+        yield history[0]
+        history = history[2]
 
 
 def last_colour(evidence: Evidence) -> int:
     """Return the colour of the newest judged day; amber without any."""
-    return evidence.history[-1][1] if evidence.history else AMBER
+    return evidence.history[1] if evidence.history is not None else AMBER
 
 
 def last_recorded(evidence: Evidence) -> Today | None:
     """Return the last recorded day before today, judged or not."""
     if evidence.waiting:
         return evidence.waiting[-1]
-    return evidence.history[-1][0] if evidence.history else None
+    return evidence.history[0] if evidence.history is not None else None
 
 
 def red_so_far(evidence: Evidence) -> int:
     """Return RED or RED_LEG if today is red already, else AMBER."""
-    limits, today = evidence.book.limits, evidence.today
-    if strong_and_farther(today, last_recorded(evidence), limits):
+    limits, today = evidence.limits, evidence.today
+    if today.worst >= limits.red_leg_pain and farther(today, last_recorded(evidence)):
         return RED_LEG
-    return RED if today.stops and any(stop.ends(limits) for stop in today.stops) else AMBER
+    return RED if any(stop.ends(limits) for stop in today.stops) else AMBER

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from unpinch.guard.alarms import raise_flag
 from unpinch.guard.book import BOTH, LEFT, RIGHT, SOON
+from unpinch.programme.bands import OwnedBand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +110,7 @@ def _sides(facts: Mapping[str, tuple[Any, ...]], name: str, answers: frozenset[A
 
 
 def read_band(evidence: Evidence, entry: Effective) -> None:
-    """Take what is stated about a band; a later entry replaces what it states."""
-    for values in entry.versions if entry.values is None else (entry.values,):
-        name = values["band"]
-        evidence.bands = {**evidence.bands, name: {**evidence.bands.get(name, {}), **values}}
+    """Take what is stated about a band; a later entry replaces what it states, one taken back states nothing."""
+    if entry.values is not None:
+        name = entry.values["band"]
+        evidence.bands = {**evidence.bands, name: OwnedBand.learn(evidence.bands.get(name), entry.values)}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unpinch.guard.book import SIDE_BITS, UNSAID
+from unpinch.guard.today import each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unpinch.guard.evidence import Evidence
+    from unpinch.guard.today import Today
     from unpinch.journal import Effective
     from unpinch.programme.model import Thresholds
 
@@ -18,12 +20,11 @@ WAITING, BACK_EARLY, BACK, NOT_BACK = range(4)
 
 
 class Sitting(NamedTuple):
-    """One session of the day: its id, how leg and back were before it, and whether it has been ended by the person."""
+    """One session of the day: its id, and how leg and back were before it."""
 
     id: str
     leg: int
     back: int
-    over: bool = False
 
 
 class Felt(NamedTuple):
@@ -106,9 +107,8 @@ def read_session_started(evidence: Evidence, entry: Effective) -> None:
 
 def read_session_ended(evidence: Evidence, entry: Effective) -> None:
     """Mark the session as over; an end taken back is still an end."""
-    over = {values["session"] for values in entry.versions}
     today = evidence.today
-    today.sittings = tuple(one._replace(over=True) if one.id in over else one for one in today.sittings)
+    today.over = (*today.over, entry.versions[-1]["session"])
 
 
 def read_set_done(evidence: Evidence, entry: Effective) -> None:
@@ -152,7 +152,7 @@ def _answered(stop: Stop, values: Mapping[str, Any]) -> Stop:
 
 def read_settled(evidence: Evidence, entry: Effective) -> None:
     """Add whether it is back; an answer later changed or taken back counts only in its cautious version."""
-    limits, today = evidence.book.limits, evidence.today
+    limits, today = evidence.limits, evidence.today
     said = _settled(entry, limits)
     stop_ids = {values["stop"] for values in entry.versions}
     today.stops = tuple(
@@ -172,13 +172,24 @@ def _settled(entry: Effective, limits: Thresholds) -> int:
 
 
 def read_felt(evidence: Evidence, entry: Effective) -> None:
-    """Keep how the exercise felt; `worse` in any version counts."""
+    """Keep how an exercise felt. A plain good answer says nothing new unless another came before it."""
     today = evidence.today
-    answers = [values["answer"] for values in entry.versions]
+    if len(entry.versions) > 1 or entry.values is None or entry.values["answer"] != "same_or_better":
+        today.uneasy = True
+    if today.uneasy:
+        today.felts = (entry, today.felts)
+
+
+def felt_today(today: Today) -> tuple[Felt, ...]:
+    """Return how the exercises of the day felt, oldest first; `worse` in any version counts."""
+    if today.felts is None:
+        return ()
+    return tuple(felt for entry in reversed(tuple(each(today.felts))) if (felt := _felt(entry)) is not None)
+
+
+def _felt(entry: Effective) -> Felt | None:
     values = entry.values or entry.versions[-1]
-    answer = "worse" if "worse" in answers else values["answer"]
+    answer = "worse" if any(version["answer"] == "worse" for version in entry.versions) else values["answer"]
     if entry.values is None and answer != "worse":
-        return
-    today.worse = today.worse or answer == "worse"
-    felt = Felt(values["session"], values["exercise"], SIDE_BITS[values["side"]], values["level"], answer)
-    today.felt = (*today.felt, felt)
+        return None
+    return Felt(values["session"], values["exercise"], SIDE_BITS[values["side"]], values["level"], answer)

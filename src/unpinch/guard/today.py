@@ -1,7 +1,8 @@
-"""One day as far as it has been entered. Once a later day begins it is only read, and copies of the evidence share it."""
+"""One day as far as it has been entered. Once a later day begins it is only read: copies of the evidence share it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unpinch.guard.book import UNSAID
@@ -12,30 +13,30 @@ if TYPE_CHECKING:
     from unpinch.guard.stops import Felt, Sitting, Stop
     from unpinch.journal import Effective
 
-SetChain = tuple["Effective", Any]
-"""Finished sets, newest first: (set, (set before, ...)); adding one costs one small tuple."""
+MOVEMENTS = ("sock", "sit", "bend")
+
+Chain = tuple["Effective", Any]
+"""Entries, newest first: (entry, (entry before, ...)); adding one costs one small tuple."""
+Levels = tuple[int, ...]
+"""Site, tingling, numbness of the left leg, then of the right; UNSAID where nothing was said."""
+NOT_SAID: Levels = (UNSAID,) * 6
+NO_LEAST = (UNSAID, UNSAID)
+LEFT_SITE, LEFT_TINGLING, LEFT_NUMBNESS, RIGHT_SITE, RIGHT_TINGLING, RIGHT_NUMBNESS = range(6)
 
 
+@dataclass(slots=True, eq=False)
 class Today:
-    """The facts of one day. What stands here on the class is what holds until something is entered."""
+    """The facts of one day, with what holds until something is entered."""
 
-    day: int = -1
+    day: int = UNSAID
     recorded: bool = False
-    # check-ins: the worst of all versions, left and right; UNSAID where nothing was said
+    # check-ins: the worst of all versions
     check_ins: tuple[Effective, ...] = ()
-    leg_stated: bool = False
-    leg_known: bool = False
     leg: int = UNSAID
     leg_most: int = UNSAID
     worst: int = UNSAID
-    left_site: int = UNSAID
-    right_site: int = UNSAID
-    left_tingling: int = UNSAID
-    right_tingling: int = UNSAID
-    left_numbness: int = UNSAID
-    right_numbness: int = UNSAID
-    left_least: int = UNSAID
-    right_least: int = UNSAID
+    levels: Levels = NOT_SAID
+    least: tuple[int, int] = NO_LEAST
     stirred: bool = False
     weaker: bool = False
     function_lost: bool = False
@@ -44,48 +45,40 @@ class Today:
     line_due: bool = False
     # sessions
     sittings: tuple[Sitting, ...] = ()
+    over: tuple[str, ...] = ()
     stops: tuple[Stop, ...] = ()
-    felt: tuple[Felt, ...] = ()
-    worse: bool = False
-    sets: SetChain | None = None
+    felts: Chain | None = None
+    uneasy: bool = False
+    sets: Chain | None = None
     # filled when the day closes
+    felt: tuple[Felt, ...] = ()
     done: int = 0
     spare: int = 0
     ended: bool = False
-
-    def __init__(self, day: int) -> None:
-        """Begin the day."""
-        self.day = day
+    worse: bool = False
 
     def copy(self) -> Today:
         """Return a copy that can go on by itself."""
         new = object.__new__(Today)
-        new.__dict__.update(self.__dict__)
+        for name in Today.__slots__:
+            setattr(new, name, getattr(self, name))
         return new
 
-    def each_set(self) -> Iterator[Effective]:
-        """Yield the day's sets, newest first."""
-        chain = self.sets
-        while chain is not None:
-            entry, chain = chain
-            yield entry
-
-    def newest(self) -> Iterator[Mapping[str, Any]]:
-        """Yield the newest values of the day's check-ins, latest first, those taken back left out."""
-        return (entry.values for entry in reversed(self.check_ins) if entry.values is not None)
+    @property
+    def had_session(self) -> bool:
+        """Whether a session was started or a set done."""
+        return bool(self.sittings) or self.sets is not None
 
     def latest(self, name: str) -> Any:  # noqa: ANN401
         """Return what the latest check-in that says anything about `name` says; None if none does."""
-        return next((values[name] for values in self.newest() if name in values), None)
-
-    @property
-    def checked(self) -> bool:
-        """Whether a check-in of the day stands."""
-        return any(True for _ in self.newest())
+        for entry in reversed(self.check_ins):
+            if entry.values is not None and name in entry.values:
+                return entry.values[name]
+        return None
 
     @property
     def limited(self) -> int:
-        """Return how many of sock, sit and bend are limited."""
+        """How many of sock, sit and bend are limited."""
         return sum(self.latest(name) == "limited" for name in MOVEMENTS)
 
     @property
@@ -100,4 +93,13 @@ class Today:
         return not {"groin", "front_thigh"}.isdisjoint(places)
 
 
-MOVEMENTS = ("sock", "sit", "bend")
+def each(chain: Chain | None) -> Iterator[Effective]:
+    """Yield the entries of a chain, newest first."""
+    while chain is not None:
+        entry, chain = chain
+        yield entry
+
+
+def versions(chain: Chain | None) -> Iterator[Mapping[str, Any]]:
+    """Yield every version of every entry of a chain, taken back or not, newest entry first."""
+    return (values for entry in each(chain) for values in entry.versions)

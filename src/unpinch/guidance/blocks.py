@@ -45,14 +45,14 @@ def _tingled_today(view: View, one: Candidate) -> bool:
 
 
 def _stopped_today(view: View, one: Candidate) -> bool:
-    """An exercise stopped today for another cause than too strong a pull stays off; so does one that felt worse."""
+    """Keep off what was stopped today for another cause than too strong a pull, and what felt worse."""
     today = view.core.today
     stopped = any(s.exercise == one.exercise and s.off for s in today.stops)
     return stopped or (one.exercise, one.side) in today.felt_worse
 
 
 def _too_strong_today(view: View, one: Candidate) -> bool:
-    """After "too strong" only an easier level of the exercise may come today."""
+    """Let only an easier level of the exercise come today after "too strong"."""
     return any(s.exercise == one.exercise and one.level >= s.level for s in view.core.today.stops)
 
 
@@ -60,18 +60,23 @@ def _nerve_rests(view: View, one: Candidate) -> bool:
     return one.exercise == FLOSS and nerve_resting(view)
 
 
+def floss_repetitions_left(view: View, side: str) -> int:
+    """Return how many repetitions of the floss are left on a side today."""
+    done = view.core.today.floss
+    most = view.book.t.floss_repetitions_a_day
+    return min(most - done[2 + column] for column in _COLUMNS[side])
+
+
 def _floss_cap(view: View, one: Candidate) -> bool:
     if one.exercise != FLOSS:
         return False
     t, floss = view.book.t, view.core.today.floss
-    planned = one.amount.repetitions
     open_session = len(view.core.today.sessions)
     for side in _COLUMNS[one.side]:
-        going_on = open_session > 0 and floss[4 + side] == open_session
-        rounds = floss[side] + (not going_on)
-        if rounds > t.floss_rounds_a_day or floss[2 + side] + planned > t.floss_repetitions_a_day:
+        going_on = view.core.line_needed and floss[4 + side] == open_session
+        if floss[side] + (not going_on) > t.floss_rounds_a_day:
             return True
-    return False
+    return one.amount.repetitions > floss_repetitions_left(view, one.side)
 
 
 def _strength_spacing(view: View, one: Candidate) -> bool:

@@ -27,12 +27,16 @@ class Amount(NamedTuple):
     repetitions: int
     hold_s: int
 
+    def at_most(self, other: Amount) -> Amount:
+        """Return the lesser of the two in repetitions and hold."""
+        return Amount(self.sets, min(self.repetitions, other.repetitions), min(self.hold_s, other.hold_s))
+
     def halved(self) -> Amount:
         """Return one set of half the repetitions or hold, rounded up."""
         return Amount(1, -(-self.repetitions // 2), -(-self.hold_s // 2))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """Look-ups over one programme."""
 

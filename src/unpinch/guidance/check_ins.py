@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from unpinch.guidance import flags
 from unpinch.guidance.book import Book
@@ -12,11 +12,44 @@ from unpinch.guidance.day import SITE_ORDER, THIGH
 from unpinch.guidance.person import learn, person
 from unpinch.guidance.phases import PhaseRules, after_check_in
 from unpinch.guidance.state import NEVER, Ledger
-from unpinch.journal import SIDES, Effective
+from unpinch.journal import Effective
+
+
+class _Keys(NamedTuple):
+    """The names of one side's fields."""
+
+    side: str
+    column: int
+    leg_pain: str
+    pain_site: str
+    nerve_site: str
+    tingling: str
+    numbness: str
+    new_area: str
+    strength: str
+    needed: frozenset[str]
+
+
+def _keys(side: str, column: int) -> _Keys:
+    return _Keys(
+        side=side,
+        column=column,
+        leg_pain=f"{side}_leg_pain",
+        pain_site=f"{side}_pain_site",
+        nerve_site=f"{side}_nerve_site",
+        tingling=f"{side}_tingling",
+        numbness=f"{side}_numbness",
+        new_area=f"{side}_numb_new_area",
+        strength=f"{side}_strength",
+        needed=frozenset(f"{side}_{name}" for name in ("leg_pain", "tingling", "numbness", "pain_site")),
+    )
+
+
+_LEFT, _RIGHT = _KEYS = (_keys("left", 1), _keys("right", 2))
 
 
 def check_in(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules) -> None:
-    newest = entry.values
+    newest, first = entry.values, not ledger.today.checked
     if newest is not None and ledger.pending is not None:
         judge(book, ledger, newest)
     for values in entry.versions:
@@ -25,7 +58,6 @@ def check_in(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRul
     _numb_low(ledger, entry.versions)
     if newest is None:
         return
-    first = not ledger.today.touched
     _latest(ledger, newest)
     ledger.check_in_ids = (entry.id,)
     flags.try_fever(ledger)
@@ -37,8 +69,8 @@ def _worst(ledger: Ledger, values: Mapping[str, Any]) -> None:
     get = values.get
     today.touched = True
     today.worst = max(today.worst, leg_pain(values), get("left_worst_leg_pain", -1), get("right_worst_leg_pain", -1))
-    today.left_site = max(today.left_site, _site(values, "left"))
-    today.right_site = max(today.right_site, _site(values, "right"))
+    today.left_site = max(today.left_site, _site(values, _LEFT))
+    today.right_site = max(today.right_site, _site(values, _RIGHT))
     today.left_tingling = max(today.left_tingling, get("left_tingling", -1))
     today.right_tingling = max(today.right_tingling, get("right_tingling", -1))
     today.left_numbness = max(today.left_numbness, get("left_numbness", -1))
@@ -47,18 +79,18 @@ def _worst(ledger: Ledger, values: Mapping[str, Any]) -> None:
         today.front = today.front or "groin" in values["apart"] or "front_thigh" in values["apart"]
 
 
-def _site(values: Mapping[str, Any], side: str) -> int:
-    pain, nerve = values.get(f"{side}_pain_site"), values.get(f"{side}_nerve_site")
+def _site(values: Mapping[str, Any], keys: _Keys) -> int:
+    pain, nerve = values.get(keys.pain_site), values.get(keys.nerve_site)
     return max(SITE_ORDER[pain] if pain else NEVER, SITE_ORDER[nerve] if nerve else NEVER)
 
 
 def _check_in_flags(book: Book, ledger: Ledger, entry: Effective, values: Mapping[str, Any]) -> None:
     today = ledger.today
-    for side in SIDES:
-        if values.get(f"{side}_strength") == "weaker":
+    for keys in _KEYS:
+        if values.get(keys.strength) == "weaker":
             today.weak = today.s13 = True
             _s13(ledger, "new_weakness", entry.id, "S13.weakness")
-        if _more_numb(book, ledger, side, values):
+        if _more_numb(book, ledger, keys, values):
             today.s13 = True
             _s13(ledger, "new_numbness", entry.id, "S13.numbness")
     if "between_legs" in values.get("apart", ()):
@@ -72,12 +104,13 @@ def _s13(ledger: Ledger, name: str, entry: str, rule: str) -> None:
     ledger.former = None
 
 
-def _more_numb(book: Book, ledger: Ledger, side: str, values: Mapping[str, Any]) -> bool:
-    if values.get(f"{side}_numb_new_area") is True:
+def _more_numb(book: Book, ledger: Ledger, keys: _Keys, values: Mapping[str, Any]) -> bool:
+    if values.get(keys.new_area) is True:
         return True
-    now = values.get(f"{side}_numbness", NEVER)
-    column = 1 if side == "left" else 2
-    known = [one[column] for one in ledger.numb if one[column] >= 0]
+    now = values.get(keys.numbness, NEVER)
+    if now < book.t.numbness_rise:
+        return False
+    known = [one[keys.column] for one in ledger.numb if one[keys.column] >= 0]
     return bool(known) and now >= min(known) + book.t.numbness_rise
 
 
@@ -99,24 +132,24 @@ def _lower(first: int, second: int) -> int:
 
 
 def _second_leg(ledger: Ledger, values: Mapping[str, Any]) -> bool:
-    legs = person(ledger.facts).legs
+    legs = ledger.person.legs
     if legs == "both" or "second_leg" in ledger.cleared:
         return False
-    touched = {side for side in SIDES if _leg_symptom(values, side)}
+    touched = {keys.side for keys in _KEYS if _leg_symptom(values, keys)}
     if legs == "none":
         if len(touched) == 1:
             ledger.facts = learn(ledger.facts, {"legs": touched.pop()})
+            ledger.person = person(ledger.facts)
             return False
         return bool(touched)
     return bool(touched - {legs})
 
 
-def _leg_symptom(values: Mapping[str, Any], side: str) -> bool:
+def _leg_symptom(values: Mapping[str, Any], keys: _Keys) -> bool:
     get = values.get
-    if get(f"{side}_tingling", 0) >= 1 or get(f"{side}_numbness", 0) >= 1:
+    if get(keys.tingling, 0) >= 1 or get(keys.numbness, 0) >= 1:
         return True
-    site = get(f"{side}_pain_site")
-    return get(f"{side}_leg_pain", 0) >= 1 and site is not None and SITE_ORDER[site] >= THIGH
+    return bool(get(keys.leg_pain, 0) >= 1 and SITE_ORDER[get(keys.pain_site, "none")] >= THIGH)
 
 
 def _latest(ledger: Ledger, values: Mapping[str, Any]) -> None:
@@ -138,7 +171,6 @@ def _latest(ledger: Ledger, values: Mapping[str, Any]) -> None:
 
 
 def _complete(ledger: Ledger, values: Mapping[str, Any]) -> bool:
-    legs = person(ledger.facts).legs
-    sides = SIDES if legs in {"both", "none"} else (legs,)
-    needed = ("leg_pain", "tingling", "numbness", "pain_site")
-    return all(f"{side}_{name}" in values for side in sides for name in needed)
+    legs = ledger.person.legs
+    sides = [keys for keys in _KEYS if legs in {"both", "none", keys.side}]
+    return all(values.keys() >= keys.needed for keys in sides)

@@ -109,13 +109,14 @@ def _green(book: Book, ledger: Ledger, day: Day) -> None:
     ledger.greens = min(ledger.greens + 1, book.t.stabilise_green_days_free)
     if day.sessions and ledger.ease:
         ledger.ease -= 1
-    done = set(day.done)
-    if any(name == CROSS for name, _ in done):
+    if not day.done:
+        return
+    done = {name for name, _ in day.done}
+    if CROSS in done:
         ledger.cross_greens = min(ledger.cross_greens + 1, book.t.hinge_calm_days)
-    if any(name == FLOSS for name, _ in done):
-        ledger.flossed = True
+    ledger.flossed = ledger.flossed or FLOSS in done
     ledger.doing = tuple((name, side, _credit(name, side, doing, day)) for name, side, doing in ledger.doing)
-    if any(name == TRACTION for name, _ in done):
+    if TRACTION in done:
         ledger.traction = min(ledger.traction + 1, book.traction_steps)
 
 
@@ -124,13 +125,16 @@ def _credit(name: str, side: str, doing: Doing, day: Day) -> Doing:
         return doing
     spare = doing.spare + 1 if (name, side) in day.spare else 0
     if name in STRENGTH:
-        return doing._replace(ok=min(spare, _MOST_OK), spare=min(spare, _MOST_OK), half=False, eased=False)
-    return doing._replace(ok=min(doing.ok + 1, _MOST_OK), half=False, eased=False)
+        return doing._replace(ok=min(spare, _MOST_OK), spare=min(spare, _MOST_OK))
+    return doing._replace(ok=min(doing.ok + 1, _MOST_OK))
 
 
 def _remember(ledger: Ledger, day: Day) -> None:
     earliest = day.day - _LEG_WINDOW_DAYS
-    ledger.legs = (*(one for one in ledger.legs if one[0] > earliest), (day.day, day.worst))
+    legs = ledger.legs
+    while legs and legs[0][0] <= earliest:
+        legs = legs[1:]
+    ledger.legs = (*legs, (day.day, day.worst))
     start = ledger.start
     if start is not None:
         lower = day.left_site > start.left_site >= 0 or day.right_site > start.right_site >= 0

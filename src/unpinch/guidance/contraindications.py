@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from unpinch.guidance.book import Book
 from unpinch.guidance.day import FOOT
-from unpinch.guidance.person import person
 from unpinch.guidance.state import Core, Ledger
-from unpinch.journal import SIDES
+from unpinch.programme.decision import Side
 from unpinch.programme.model import Contraindication
 
-_NO_SIDE = frozenset({"none", "both"})
+SIDES: tuple[Side, ...] = ("left", "right")
 
 
-def affected_sides(core: Core | Ledger) -> tuple[str, ...]:
+def affected_sides(core: Core | Ledger) -> tuple[Side, ...]:
     """Return the affected sides, left before right; both when both legs or none is named."""
-    legs = person(core.facts).legs
-    if "second_leg" in core.cleared or legs in _NO_SIDE:
+    legs = core.person.legs
+    if "second_leg" in core.cleared or legs not in SIDES:
         return SIDES
-    return (legs,)
+    return ("left",) if legs == "left" else ("right",)
 
 
 def conditions(core: Core | Ledger, side: str) -> frozenset[str]:
     """Return the conditions that concern a side today, lasting and of the day."""
-    found = person(core.facts).conditions(side)
+    found = core.person.conditions(side)
     if core.bone_fragile:
         found |= {"bone_fragile"}
     if core.today.front:

@@ -1,4 +1,4 @@
-"""One day as the rules see it, and the stops of that day. Closed days are tuples; the open one is filled as entries come."""
+"""One day as the rules see it, and its stops. Closed days are tuples; the open one is filled as entries come."""
 
 from __future__ import annotations
 
@@ -72,8 +72,9 @@ _FIELDS = (
 class Day(NamedTuple):
     """A closed or copied day. Scores are 0-10, sites 0-6, movement 0 free, 1 limited; -1 not stated.
 
-    `sessions`: (id, leg pain and back pain at its start); `floss`: rounds left, right, repetitions left, right, number of the newest session with a set left, right;
-    `done` and `spare`: (exercise, side) pairs; `first_leg`: leg pain of the day's first check-in.
+    `sessions`: (id, leg pain and back pain at its start); `done` and `spare`: (exercise, side) pairs; `first_leg`: leg
+    pain of the day's first check-in; `floss`: rounds left, right, repetitions left, right, number of the newest session
+    with a set left, right.
     """
 
     day: int
@@ -173,22 +174,24 @@ def new_day(day: int) -> Day:
 
 
 _BLANK = Day(
-    0, False, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "", False, False, False, False, False,
-    (), (), (), (), (), (0, 0, 0, 0, 0, 0), "", False,
+    day=0, checked=False, worst=-1, latest=-1, first_leg=-1, left_site=-1, right_site=-1, left_tingling=-1,
+    right_tingling=-1, left_numbness=-1, right_numbness=-1, back=-1, sock=-1, sit=-1, bend=-1, painkillers=-1,
+    reaction="", soreness=False, front=False, weak=False, s13=False, complete=False, stops=(), sessions=(),
+    felt_worse=(), done=(), spare=(), floss=(0, 0, 0, 0, 0, 0), ended_early="", touched=False,
 )  # fmt: skip
 
 
-def is_red(day: Day, before: Day | None, red_leg_pain: int) -> bool:
+def is_red(day: Day | OpenDay, before: Day | None, red_leg_pain: int) -> bool:
     """Say whether the day is red by what is known on the day itself (docs/readings.md, section 5)."""
     return bool(day.ended_early) or spread_red(day, before, red_leg_pain)
 
 
-def spread_red(day: Day, before: Day | None, red_leg_pain: int) -> bool:
+def spread_red(day: Day | OpenDay, before: Day | None, red_leg_pain: int) -> bool:
     """Say whether leg pain is at or above the red score with a farther site than on the last recorded day."""
     return day.worst >= red_leg_pain and before is not None and lower_site(day, before)
 
 
-def lower_site(day: Day, before: Day) -> bool:
+def lower_site(day: Day | OpenDay, before: Day) -> bool:
     """Say whether a side's site lies lower than on the other day; a side not stated isn't compared."""
     left = day.left_site > before.left_site >= 0
     return left or day.right_site > before.right_site >= 0

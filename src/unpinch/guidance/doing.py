@@ -23,3 +23,11 @@ def change(book: Book, ledger: Ledger, exercise: str, side: str, to: Callable[[D
     others = tuple(one for one in ledger.doing if (one[0], one[1]) != (exercise, side))
     now = to(doing_of(book, ledger, exercise, side))
     ledger.doing = tuple(sorted((*others, (exercise, side, now))))
+
+
+def begin(book: Book, ledger: Ledger, exercise: str, side: str) -> None:
+    """Note that an exercise was done on a side: it is followed from now on, and a step up is no longer fresh."""
+    for name, where, doing in ledger.doing:
+        if name == exercise and where == side and not doing.fresh:
+            return
+    change(book, ledger, exercise, side, lambda doing: doing._replace(fresh=False))

@@ -17,7 +17,7 @@ def _notice(view: View, rule: str, urgency: Urgency, *advice: str) -> Notice:
 
 
 def worsening(view: View) -> Notice | None:
-    """Three days running, each worse than the one before and the third well above the first."""
+    """Notice three days running, each worse than the one before and the third well above the first."""
     core, t = view.core, view.book.t
     known = dict(core.legs)
     run = [known.get(core.day - back, NEVER) for back in range(t.worsening_days - 1, 0, -1)]
@@ -29,7 +29,7 @@ def worsening(view: View) -> Notice | None:
 
 
 def spread(view: View) -> Notice | None:
-    """The site has stayed lower than at the start for some recorded days."""
+    """Notice a site that has stayed lower than at the start for some recorded days."""
     core, t, start = view.core, view.book.t, view.core.start
     if start is None or not core.today.checked:
         return None
@@ -83,7 +83,7 @@ def insist(view: View) -> bool:
 
 
 def no_change(view: View) -> Notice | None:
-    """No improvement: two weeks say so, four recommend, six insist; a booked assessment silences it."""
+    """Notice no improvement: two weeks say so, four recommend, six insist; a booked assessment silences it."""
     core, t, days = view.core, view.book.t, _stuck_days(view)
     if days < t.no_change_say_days or core.start is None:
         return None
@@ -93,28 +93,32 @@ def no_change(view: View) -> Notice | None:
         return _notice(view, "S9.six_weeks", "soon", "assessment", "walking")
     late = days >= t.no_change_recommend_days
     if not consistent(view, core.start):
-        return _notice(view, "S9.cannot_judge", "routine" if late else "none", "walking")
+        return _notice(view, "S9.cannot_judge", "routine", "walking", "assessment") if late else _early(view)
     if late:
         return _notice(view, "S9.four_weeks", "routine", "assessment")
     return _notice(view, "S9.two_weeks", "none")
 
 
+def _early(view: View) -> Notice:
+    return _notice(view, "S9.cannot_judge", "none", "walking")
+
+
 def booked(view: View) -> Notice | None:
-    """A booked assessment: the dose stays as it is until then."""
+    """Say that an assessment is booked: the dose stays as it is until then."""
     core = view.core
     silent = core.booked_day >= core.day > 0
     return _notice(view, "S9.booked", "none") if silent and no_change(view) is None else None
 
 
 def review(view: View) -> Notice | None:
-    """Twelve weeks after an assessment: time for a review."""
+    """Say when a review is due, twelve weeks after an assessment."""
     core = view.core
     due = core.had_day != NEVER and core.day - core.had_day >= view.book.t.review_days
     return _notice(view, "S9.review", "routine", "assessment") if due else None
 
 
 def advised(view: View) -> Notice | None:
-    """An answer that advises a check."""
+    """Advise a check because of an answer."""
     core = view.core
     standing = sorted(core.advised - core.silenced)
     if not standing:
@@ -132,21 +136,27 @@ def severe_days(view: View) -> int:
 
 
 def severe(view: View) -> Notice | None:
-    """Severe leg pain on two days of seven: ask for help with the pain."""
+    """Advise help with the pain after severe leg pain on two days of seven."""
     due = severe_days(view) >= view.book.t.severe_days
     return _notice(view, "S1.advise_severe", "routine", "assessment", "ask_pharmacist") if due else None
 
 
 def region(view: View) -> Notice | None:
-    """Pain mainly in the groin or front of the thigh, or both feet burning: another cause is likelier."""
-    found = conditions(view.core, "both") & {"pain_groin_or_front", "both_feet_burning", "front_today"}
+    """Advise a check for pain mainly in groin or front of thigh, or both feet burning: another cause is likelier."""
+    found = conditions(view.core, "both") & {"pain_groin_or_front", "both_feet_burning"}
     if not found or view.core.had_day != NEVER:
         return None
     return Notice(view.reason(f"S8.{min(found)}"), "routine", ("assessment",))
 
 
+def pregnant(view: View) -> Notice | None:
+    """Say whom to ask in pregnancy."""
+    expecting = "pregnant" in conditions(view.core, "both")
+    return Notice(view.reason("S8.pregnant"), "none", ("maternity",)) if expecting else None
+
+
 def nerve_rest(view: View) -> Notice | None:
-    """The floss has met the nerve too often: it rests, and an assessment is advised."""
+    """Say that the floss rests because it met the nerve too often; advise an assessment."""
     return _notice(view, "S2.nerve_rest", "routine", "assessment") if nerve_resting(view) else None
 
 
@@ -169,5 +179,6 @@ NOTICES: tuple[NoticeRule, ...] = (
     booked,
     review,
     region,
+    pregnant,
     nerve_rest,
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from unpinch.guidance.book import Book
 from unpinch.guidance.state import NEVER, Flag, Ledger
@@ -41,35 +42,57 @@ def lift(ledger: Ledger, name: str, entries: Iterable[str]) -> bool:
     return False
 
 
-def _answered(values: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(values["yes"]).union(values["no"], values["not_sure"])
+class _Answers(NamedTuple):
+    """A screening's values as sets, and what of them alarms.
+
+    `full`, `weekly`, `daily`: it is complete as a screening of that scope.
+    """
+
+    scope: str
+    no: frozenset[str]
+    answered: frozenset[str]
+    alarming: tuple[str, ...]
+    full: bool
+    weekly: bool
+    daily: bool
 
 
-def _alarming(book: Book, values: Mapping[str, Any]) -> Iterable[str]:
-    """Return the ids that count as yes: said so, not sure where that counts, and unanswered emergency items."""
-    yes = [*values["yes"], *(name for name in values["not_sure"] if name not in book.advise)]
-    if values["scope"] in {"full", "weekly", "daily"}:
-        asked = book.emergency if values["scope"] != "weekly" else book.emergency & book.weekly
-        yes.extend(sorted(asked - _answered(values)))
-    return yes
+@lru_cache(maxsize=512)
+def _answers(book: Book, scope: str, yes: tuple[str, ...], no: tuple[str, ...], not_sure: tuple[str, ...]) -> _Answers:
+    """Read a screening. The same answers come day after day, so the reading is kept."""
+    answered = frozenset(yes).union(no, not_sure)
+    alarming = [*yes, *(name for name in not_sure if name not in book.advise)]
+    if scope in {"full", "weekly", "daily"}:
+        asked = book.emergency if scope != "weekly" else book.emergency & book.weekly
+        alarming.extend(sorted(asked - answered))
+    full = scope == "full" and answered >= book.questions
+    weekly = full or (scope == "weekly" and answered >= book.weekly)
+    daily = weekly or (scope == "daily" and answered >= book.daily - book.emergency)
+    return _Answers(scope, frozenset(no), answered, tuple(alarming), full, weekly, daily)
+
+
+def _read(book: Book, values: Mapping[str, Any]) -> _Answers:
+    return _answers(book, values["scope"], tuple(values["yes"]), tuple(values["no"]), tuple(values["not_sure"]))
 
 
 def screening(book: Book, ledger: Ledger, entry: Effective) -> None:
     """Take in the answers of a screening."""
     for values in entry.versions:
-        _yes(book, ledger, entry, values)
+        answers = _read(book, values)
+        if answers.alarming:
+            _yes(book, ledger, entry, answers)
     if entry.values is None:
         return
-    for name in entry.values["no"]:
-        _no(ledger, entry, name)
-    _note_scope(book, ledger, entry.values)
-    if entry.values["scope"] == "full" and FEVER in entry.values["no"]:
+    answers = _read(book, entry.values)
+    _no(ledger, entry, answers.no)
+    _note_scope(ledger, answers)
+    if answers.scope == "full" and FEVER in answers.no:
         _fever_free(book, ledger)
 
 
-def _yes(book: Book, ledger: Ledger, entry: Effective, values: Mapping[str, Any]) -> None:
-    anew = values["scope"] == "event"
-    for name in _alarming(book, values):
+def _yes(book: Book, ledger: Ledger, entry: Effective, answers: _Answers) -> None:
+    anew = answers.scope == "event"
+    for name in answers.alarming:
         tier = book.tiers.get(name, "not_before_checked")
         if tier == "advise":
             _advise(ledger, name)
@@ -86,28 +109,28 @@ def _advise(ledger: Ledger, name: str) -> None:
     ledger.bone_fragile = ledger.bone_fragile or name == "bone_fragile"
 
 
-def _no(ledger: Ledger, entry: Effective, name: str) -> None:
-    ledger.cleared -= {name}
-    ledger.advised -= {name}
-    ledger.silenced -= {name}
-    if entry.lifted:
+def _no(ledger: Ledger, entry: Effective, no: frozenset[str]) -> None:
+    if ledger.cleared:
+        ledger.cleared -= no
+    if ledger.advised:
+        ledger.advised -= no
+        ledger.silenced -= no
+    for name in no if entry.lifted else ():
         lift(ledger, name, entry.lifted)
 
 
-def _note_scope(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> None:
-    answered = _answered(values)
-    scope, day = values["scope"], ledger.day
-    if scope == "full" and answered >= book.questions:
-        ledger.full_day = ledger.weekly_day = ledger.daily_day = day
-    elif scope == "weekly" and answered >= book.weekly:
-        ledger.weekly_day = ledger.daily_day = day
-    elif scope == "daily" and answered >= book.daily - book.emergency:
+def _note_scope(ledger: Ledger, answers: _Answers) -> None:
+    day = ledger.day
+    if answers.full:
+        ledger.full_day = day
+    if answers.weekly:
+        ledger.weekly_day = day
+    if answers.daily:
         ledger.daily_day = day
-    if scope != "event":
+    if answers.scope != "event":
         ledger.line_needed = False
-    if "saddle" in answered:
-        stops = ledger.today.stops
-        ledger.today.stops = tuple(stop._replace(needs_saddle=False) for stop in stops)
+    elif ledger.today.stops and "saddle" in answers.answered:
+        ledger.today.stops = tuple(stop._replace(needs_saddle=False) for stop in ledger.today.stops)
 
 
 def _fever(ledger: Ledger) -> None:
@@ -120,8 +143,8 @@ def _fever_free(book: Book, ledger: Ledger) -> None:
 
 
 def try_fever(ledger: Ledger) -> None:
-    """Let a fever's flag end by its own way: long enough free, a new full screening, the back no worse, no infection risk."""
-    calm_back = NEVER < ledger.back <= ledger.fever_back
+    """Let a fever end by its own way: long enough free, a new full screening, the back no worse, no infection risk."""
+    calm_back = NEVER < ledger.today.back <= ledger.fever_back
     if ledger.fever_no and calm_back and not ledger.infection:
         ledger.flags = tuple(flag for flag in ledger.flags if flag.id != FEVER)
 
@@ -140,4 +163,13 @@ def clearance(ledger: Ledger, entry: Effective) -> None:
     if fell:
         ledger.cleared |= {question}
     if fell and question == "new_numbness":
-        ledger.numb = ()
+        _new_best(ledger)
+
+
+def _new_best(ledger: Ledger) -> None:
+    """Let the numbness that a clinician saw be the best that later numbness is compared with."""
+    for here in (ledger.today, ledger.pending, ledger.last):
+        if here is not None and max(here.left_numbness, here.right_numbness) >= 0:
+            ledger.numb = ((ledger.day, here.left_numbness, here.right_numbness),)
+            return
+    ledger.numb = ()

@@ -11,7 +11,7 @@ from unpinch.guidance.colours import judge
 from unpinch.guidance.day import Day, OpenDay, Stop, new_day
 from unpinch.guidance.doing import change
 from unpinch.guidance.phases import PHASE_RULES, PhaseRules
-from unpinch.guidance.state import EMPTY, NEVER, PRACTICE_DAYS, Core, Doing, Ledger, State
+from unpinch.guidance.state import EMPTY, PRACTICE_DAYS, STALE, Core, Doing, Ledger, State
 from unpinch.journal import Effective
 from unpinch.programme.model import Programme
 
@@ -78,20 +78,29 @@ def _take(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules)
 def _roll(book: Book, ledger: Ledger, day: int) -> None:
     """Begin a new day: what was today waits to be judged, and lasting windows move on."""
     gap = day - ledger.day if ledger.day else 0
-    if gap >= book.t.stale_days:
-        ledger.full_day = NEVER
+    if gap >= book.t.stale_days and ledger.full_day >= 0:
+        ledger.full_day = STALE
     closed = ledger.today.close()
     if closed.touched:
         judge(book, ledger, None)
-        _close_stops(book, ledger, closed)
+        if closed.stops:
+            _close_stops(book, ledger, closed)
         ledger.pending = closed
     ledger.practice = ledger.practice << gap & _MASK
-    shifted = ledger.pauses << gap & _MASK
-    ledger.pauses = shifted | _paused_mask(ledger, day, gap)
-    ledger.numb = tuple(one for one in ledger.numb if day - one[0] < book.t.numbness_window_days)
-    ledger.strength_days = tuple(one for one in ledger.strength_days if day - one < _WEEK_DAYS)
-    ledger.tingle_stops = tuple(one for one in ledger.tingle_stops if day - one[0] < book.t.tingle_window_days)
+    if ledger.pauses or ledger.paused_until >= ledger.day:
+        ledger.pauses = ledger.pauses << gap & _MASK | _paused_mask(ledger, day, gap)
+    _forget(book, ledger, day)
     ledger.day, ledger.today = day, OpenDay(new_day(day))
+
+
+def _forget(book: Book, ledger: Ledger, day: int) -> None:
+    """Let windows of a few days move on."""
+    while ledger.numb and day - ledger.numb[0][0] >= book.t.numbness_window_days:
+        ledger.numb = ledger.numb[1:]
+    while ledger.strength_days and day - ledger.strength_days[0] >= _WEEK_DAYS:
+        ledger.strength_days = ledger.strength_days[1:]
+    while ledger.tingle_stops and day - ledger.tingle_stops[0][0] >= book.t.tingle_window_days:
+        ledger.tingle_stops = ledger.tingle_stops[1:]
 
 
 def _paused_mask(ledger: Ledger, day: int, gap: int) -> int:
@@ -109,8 +118,9 @@ def _close_stops(book: Book, ledger: Ledger, day: Day) -> None:
         if stop.tingling:
             _ease(book, ledger, stop)
     floss = [stop.level for stop in day.stops if stop.tingling and stop.exercise == FLOSS]
-    if floss:
-        ledger.tingle_stops = (*ledger.tingle_stops, (day.day, floss[-1]))
+    if not floss:
+        return
+    ledger.tingle_stops = (*ledger.tingle_stops, (day.day, floss[-1]))
     if nerve_must_rest(book, ledger.tingle_stops, day.day):
         ledger.nerve_rest_until = day.day + book.t.nerve_rest_days
         ledger.nerve_rested = True

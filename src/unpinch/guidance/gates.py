@@ -1,12 +1,11 @@
-"""Gates: rules that decide the kind of a decision before any set is looked for, in the order of docs/readings.md, section 10."""
+"""Gates: rules that decide before any set is looked for, in the order of docs/readings.md, section 10."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from unpinch.guidance.person import person
-from unpinch.guidance.state import NEVER, Flag
+from unpinch.guidance.state import NEVER, STALE, Flag
 from unpinch.guidance.view import View
 from unpinch.programme.decision import DecisionKind, Reason, Urgency
 
@@ -68,7 +67,7 @@ def _not_yet(view: View) -> Outcome | None:
 def _pause(view: View) -> Outcome | None:
     if view.core.paused_until < view.core.day:
         return None
-    return Outcome("rest", "none", (view.reason("pause"),))
+    return Outcome("rest", "none", (view.reason("pause"),), advice=("walking",))
 
 
 # -- what must be known -----------------------------------------------------------------------------------------------
@@ -84,20 +83,20 @@ class Ask:
 
 
 def _stale(view: View) -> bool:
-    return view.core.full_day == NEVER and view.core.phase is not None
+    return view.core.full_day == STALE
 
 
 def _first(view: View) -> bool:
-    return view.core.full_day == NEVER and view.core.phase is None
+    return view.core.full_day == NEVER
 
 
 def _weekly(view: View) -> bool:
     late = view.core.day - view.core.weekly_day >= view.book.t.weekly_screening_days
-    return late and view.core.full_day != NEVER
+    return late and view.core.full_day > NEVER
 
 
 def _daily(view: View) -> bool:
-    fuller = view.core.full_day == NEVER or _weekly(view)
+    fuller = view.core.full_day <= NEVER or _weekly(view)
     return view.core.daily_day != view.core.day and not fuller
 
 
@@ -107,7 +106,7 @@ def _line(view: View) -> bool:
 
 ASKS: tuple[Ask, ...] = (
     Ask("S10.ahead", "clock", lambda view: bool(view.ahead)),
-    Ask("S10.about", "about", lambda view: bool(person(view.core.facts).missing)),
+    Ask("S10.about", "about", lambda view: bool(view.core.person.missing)),
     Ask("S10.stale", "screening_full", _stale),
     Ask("S1.first_screening", "screening_full", _first),
     Ask("S1.weekly", "screening_weekly", _weekly),

@@ -9,8 +9,8 @@ from typing import Any
 from unpinch.guidance import flags
 from unpinch.guidance.book import FLOSS, STRENGTH, Book
 from unpinch.guidance.day import OpenDay
-from unpinch.guidance.doing import change
-from unpinch.guidance.person import learn
+from unpinch.guidance.doing import begin
+from unpinch.guidance.person import learn, person
 from unpinch.guidance.state import NEVER, Ledger, Start
 from unpinch.journal import Effective
 from unpinch.programme.bands import OwnedBand
@@ -22,6 +22,7 @@ _COLUMNS = {"left": (0,), "right": (1,), "both": (0, 1)}
 def about(book: Book, ledger: Ledger, entry: Effective) -> None:
     if entry.values is not None:
         ledger.facts = learn(ledger.facts, dict(entry.values))
+        ledger.person = person(ledger.facts)
     for values in entry.versions:
         if values.get("age_years", book.t.adult_age_years) < book.t.adult_age_years:
             flags.raise_flag(ledger, "under_18", "not_before_checked", entry.id, "S1.under_18")
@@ -90,9 +91,10 @@ def set_done(book: Book, ledger: Ledger, entry: Effective) -> None:
     pair = (exercise, side)
     if pair not in today.done:
         today.done = tuple(sorted((*today.done, pair)))
-        change(book, ledger, exercise, side, lambda doing: doing)
-    without = tuple(one for one in today.spare if one != pair)
-    today.spare = tuple(sorted((*without, pair))) if values.get("spare") else without
+        begin(book, ledger, exercise, side)
+    if bool(values.get("spare")) != (pair in today.spare):
+        others = [one for one in today.spare if one != pair]
+        today.spare = tuple(sorted([*others, pair] if values.get("spare") else others))
 
 
 def _count_floss(today: OpenDay, values: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ class Limit:
 
 def _start_6(view: View) -> bool:
     today, t = view.core.today, view.book.t
-    return t.half_dose_leg_pain <= max(today.latest, today.first_leg) < t.no_exercise_leg_pain
+    return t.half_dose_leg_pain <= today.latest < t.no_exercise_leg_pain
 
 
 def _lighter(view: View) -> bool:

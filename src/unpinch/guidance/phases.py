@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from unpinch.guidance.book import FLOSS, TRACTION, Book
 from unpinch.guidance.contraindications import affected_sides, blocking
 from unpinch.guidance.day import BUTTOCK, THIGH, is_red, spread_red
-from unpinch.guidance.person import person
 from unpinch.guidance.state import Core, Doing, Ledger, Start
 from unpinch.programme.decision import Phase
 
@@ -84,7 +83,7 @@ def _placed_stabilise(book: Book, ledger: Ledger) -> bool:
 def _step_back(book: Book, ledger: Ledger) -> bool:
     if ledger.phase == "decompress":
         return False
-    t, today = book.t, ledger.today.close()
+    t, today = book.t, ledger.today
     red_now = is_red(today, ledger.last, t.red_leg_pain)
     running = ledger.red_run + red_now
     recent = sum(ledger.day - day < t.red_window_days for day in ledger.reds) + red_now
@@ -105,7 +104,9 @@ def _replaced(book: Book, ledger: Ledger) -> bool:
 
 
 def _flare_return(book: Book, ledger: Ledger) -> bool:
-    return ledger.former is not None and ledger.greens >= book.t.flare_return_green_days
+    if ledger.former is None or is_red(ledger.today, ledger.last, book.t.red_leg_pain):
+        return False
+    return ledger.greens >= book.t.flare_return_green_days
 
 
 def _steady(book: Book, ledger: Ledger) -> bool:
@@ -117,7 +118,7 @@ def _steady(book: Book, ledger: Ledger) -> bool:
 
 def _sites_stated(ledger: Ledger) -> bool:
     """Say whether the site of each affected leg was stated today."""
-    legs, today = person(ledger.facts).legs, ledger.today
+    legs, today = ledger.person.legs, ledger.today
     return (legs == "right" or today.left_site >= 0) and (legs == "left" or today.right_site >= 0)
 
 
@@ -200,11 +201,10 @@ def may_progress(book: Book, ledger: Ledger) -> bool:
 
 
 def _progress(book: Book, ledger: Ledger) -> None:
-    if not may_progress(book, ledger):
+    ready = any(doing.ok >= _GOOD_DAYS for _, _, doing in ledger.doing)
+    if not ready or not may_progress(book, ledger):
         return
-    stepped = tuple((name, side, _stepped(book, ledger, name, doing)) for name, side, doing in ledger.doing)
-    if stepped != ledger.doing:
-        ledger.doing, ledger.stepped_day = stepped, ledger.day
+    ledger.doing = tuple((name, side, _stepped(book, ledger, name, doing)) for name, side, doing in ledger.doing)
 
 
 def _stepped(book: Book, ledger: Ledger, name: str, doing: Doing) -> Doing:
@@ -212,4 +212,5 @@ def _stepped(book: Book, ledger: Ledger, name: str, doing: Doing) -> Doing:
         return doing
     if name == TRACTION:
         return book.level_up(name, doing) if ledger.traction >= book.traction_steps else doing
-    return book.step_up(name, doing)
+    up = book.step_up(name, doing)
+    return up._replace(fresh=(up.level, up.step) != (doing.level, doing.step))

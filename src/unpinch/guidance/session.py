@@ -1,4 +1,4 @@
-"""A session: a pure step function. Entries go in, what is next comes out; S2 and S3 are the same rules as the plan's."""
+"""A session, a pure step function: entries go in, what is next comes out. S2 and S3 are the plan's own rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from unpinch.guidance.day import Stop
 from unpinch.guidance.folding import fold
 from unpinch.guidance.gates import urgency_of
 from unpinch.guidance.planner import view_of
-from unpinch.guidance.sets import fitting_level, planned_set
+from unpinch.guidance.sets import Fit, Wish, fitting, planned_set
 from unpinch.guidance.state import State
 from unpinch.guidance.view import View
 from unpinch.journal import Effective, Moment, imagine
@@ -50,12 +50,18 @@ class Session:
 
     def take(self, entry: Effective) -> Session:
         """Return the session after one more entry, of this session or any other of the journal."""
-        session = replace(self, state=fold(self.programme, self.state, entry))
+        session = self._in(fold(self.programme, self.state, entry))
         values = entry.versions[-1]
         if values.get("session") != self.id:
             return session
         change = _TAKES.get(entry.kind)
         return change(session, entry, values) if change else session
+
+    def _in(self, state: State) -> Session:
+        return Session(
+            self.programme, state, self.id, self.day, self.sets, self.done, self.skipped, self.easier, self.felt,
+            self.stop, self.stopped_s, self.asked_again, self.over,
+        )  # fmt: skip
 
     def take_all(self, entries: Iterable[Effective]) -> Session:
         """Return the session after the entries, in their order."""
@@ -89,19 +95,22 @@ class Session:
         levels = [one.number for one in view.book.levels[planned.exercise] if one.number <= planned.level]
         number = levels[max(0, len(levels) - 1 - presses)]
         amount = Amount(1, planned.repetitions, planned.hold_s)
+        if number != planned.level:
+            amount = amount.at_most(view.book.amount(planned.exercise, number, 0))
         if presses >= len(levels):
             amount = amount.halved()
-        level, advice = fitting_level(view, planned.exercise, number, planned.side, amount, blocks)
-        if level is None:
+        wish = Wish(planned.exercise, number, planned.side, amount)
+        fit = fitting(view, wish, blocks)
+        if fit is None:
             return None
-        if level.number == planned.level:
-            advice = planned.band
-        return planned_set(view, planned.index, planned.exercise, level, planned.side, amount, advice)
+        if fit.level.number == planned.level:
+            fit = Fit(fit.level, planned.band)
+        return planned_set(planned.index, wish, fit, view)
 
     def ahead(self, now: Moment) -> dict[str, Step]:
-        """Return what follows each thing the person can do now, so that a stop needs no network and no rule elsewhere.
+        """Return what follows each thing the person can do now: a stop needs no network and no rule elsewhere.
 
-        Keys: `done`, `skip`, `easier`, `felt:<answer>`, `stop`, `stop:<reason>`, `stop:alarm:<alarm>`, `settled:<answer>`.
+        Keys: `done`, `skip`, `easier`, `stop`, `felt:ANSWER`, `stop:REASON`, `stop:alarm:ALARM`, `settled:ANSWER`.
         """
         step = self.offer(now)
         if step.kind == "set" and step.set is not None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from unpinch.guidance.blocks import Block, Candidate, contraindicated
+from unpinch.guidance.blocks import Block, Candidate, contraindicated, floss_repetitions_left
 from unpinch.guidance.book import BRIDGE, CLAM, CROSS, FLOSS, HINGE, STRENGTH, TRACTION, Amount
-from unpinch.guidance.contraindications import affected_sides
+from unpinch.guidance.contraindications import SIDES, affected_sides
 from unpinch.guidance.limits import Limit
-from unpinch.guidance.person import person
 from unpinch.guidance.state import Doing
 from unpinch.guidance.view import View
 from unpinch.programme import bands
-from unpinch.programme.decision import BandAdvice, PlannedSet
+from unpinch.programme.decision import BandAdvice, PlannedSet, Side
 from unpinch.programme.model import BandNeed, Level
 
 MOVES: dict[str, tuple[str, ...]] = {
@@ -31,62 +30,91 @@ _EASY_LEVEL = 1
 
 @dataclass(slots=True)
 class Sitting:
-    """The sets found, and the rules that took others away."""
+    """A search for today's sets: what it goes by, what it found, the rules that took others away (id -> exercise)."""
 
+    view: View
+    limits: tuple[Limit, ...]
+    blocks: tuple[Block, ...]
     sets: list[PlannedSet] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A set one would like to offer: at most this level."""
+
+    exercise: str
+    level: int
+    side: Side
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The level that a wish came to, and the band for it."""
+
+    level: Level
+    advice: BandAdvice
+
+
 def sitting(view: View, limits: Iterable[Limit], blocks: Iterable[Block]) -> Sitting:
-    """Return today's sets in order, with the rules that limited or blocked something (id -> exercise)."""
-    found = Sitting()
-    standing = [limit for limit in limits if limit.applies(view)]
-    for limit in standing:
-        found.rules.setdefault(limit.id, "")
-    for exercise in _moves(view, standing):
+    """Return today's sets in order, with the rules that limited or blocked something."""
+    found = Sitting(view, tuple(limit for limit in limits if limit.applies(view)), tuple(blocks))
+    found.rules = {limit.id: "" for limit in found.limits}
+    if view.core.person.latex_allergy and any(band.latex for band in view.core.bands):
+        found.rules["S8.latex_allergy"] = ""
+    for exercise in _moves(found):
         for side in _sides(view, exercise):
-            _offer(view, found, exercise, side, standing, tuple(blocks))
+            _offer(found, exercise, side)
     return found
 
 
-def _moves(view: View, standing: list[Limit]) -> tuple[str, ...]:
-    if any(not limit.decompress_only for limit in standing):
+def _moves(found: Sitting) -> tuple[str, ...]:
+    if any(not limit.decompress_only for limit in found.limits):
         return (FLOSS,)
-    phase = "decompress" if standing else view.core.phase
+    phase = "decompress" if found.limits else found.view.core.phase
     return MOVES[phase or "decompress"]
 
 
-def _sides(view: View, exercise: str) -> tuple[str, ...]:
+def _sides(view: View, exercise: str) -> tuple[Side, ...]:
     wanted = view.book.programme.exercises[exercise].sides
     if wanted == "both":
         return ("both",)
     affected = affected_sides(view.core)
     if wanted == "each":
-        return (*affected, *(side for side in ("left", "right") if side not in affected))
-    if person(view.core.facts).legs == "none" and view.core.phase != "decompress" and exercise == FLOSS:
+        return (*affected, *(side for side in SIDES if side not in affected))
+    if view.core.person.legs == "none" and view.core.phase != "decompress" and exercise == FLOSS:
         return ()
     return affected
 
 
-def _offer(
-    view: View, found: Sitting, exercise: str, side: str, limits: list[Limit], blocks: tuple[Block, ...]
-) -> None:
+def _offer(found: Sitting, exercise: str, side: Side) -> None:
+    view = found.view
     doing = doing_of(view, exercise, side)
-    number = _limited_level(view, exercise, doing.level, limits)
-    amount = _amount(view, exercise, number, doing, limits)
-    level, advice = fitting_level(view, exercise, number, side, amount, blocks, found)
-    if level is None:
+    number = _limited_level(found, exercise, doing.level)
+    wish = Wish(exercise, number, side, _amount(found, exercise, number, doing))
+    fit = fitting(view, wish, found.blocks, found.rules)
+    if fit is None:
         return
-    if level.number != doing.level and level.number != number:
-        amount = _amount(view, exercise, level.number, doing, limits)
+    if fit.level.number != number:
+        wish = replace(wish, amount=_amount(found, exercise, fit.level.number, doing))
     _note(found, doing)
-    for _ in range(amount.sets):
-        found.sets.append(planned_set(view, len(found.sets), exercise, level, side, amount, advice))
+    for _ in range(_sets_today(view, wish)):
+        found.sets.append(planned_set(len(found.sets), wish, fit, view))
+
+
+def _sets_today(view: View, wish: Wish) -> int:
+    """Return how many sets there is room for today; the floss has a cap of repetitions a side."""
+    if wish.exercise != FLOSS or not wish.amount.repetitions:
+        return wish.amount.sets
+    return min(wish.amount.sets, floss_repetitions_left(view, wish.side) // wish.amount.repetitions)
 
 
 def _note(found: Sitting, doing: Doing) -> None:
     if doing.eased:
         found.rules.setdefault("S2.lighter", "")
+    if doing.fresh:
+        found.rules.setdefault("dose.progress", "")
 
 
 def doing_of(view: View, exercise: str, side: str) -> Doing:
@@ -97,8 +125,9 @@ def doing_of(view: View, exercise: str, side: str) -> Doing:
     return Doing(view.book.first(exercise))
 
 
-def _limited_level(view: View, exercise: str, number: int, limits: list[Limit]) -> int:
-    if any(not limit.decompress_only for limit in limits):
+def _limited_level(found: Sitting, exercise: str, number: int) -> int:
+    view = found.view
+    if any(not limit.decompress_only for limit in found.limits):
         return min(number, _EASY_LEVEL)
     start = view.core.start
     heavy_back = start is not None and view.core.back > view.book.t.placing_back_pain
@@ -108,14 +137,16 @@ def _limited_level(view: View, exercise: str, number: int, limits: list[Limit]) 
     return number
 
 
-def _amount(view: View, exercise: str, number: int, doing: Doing, limits: list[Limit]) -> Amount:
-    amount = view.book.amount(exercise, number, doing.step if number == doing.level else 0)
+def _amount(found: Sitting, exercise: str, number: int, doing: Doing) -> Amount:
+    view = found.view
+    start = view.book.amount(exercise, number, 0)
+    if any(limit.half for limit in found.limits) or doing.half or view.core.ease > 1:
+        return start.halved()
+    amount = view.book.amount(exercise, number, doing.step) if number == doing.level else start
     if exercise == TRACTION:
         amount = Amount(1, 0, _traction_s(view))
     elif exercise == FLOSS and view.core.phase != "decompress":
         amount = amount._replace(sets=1)
-    if any(limit.half for limit in limits) or doing.half or view.core.ease > 1:
-        return view.book.amount(exercise, number, 0).halved() if exercise != TRACTION else amount.halved()
     return amount._replace(sets=1) if view.core.ease else amount
 
 
@@ -124,31 +155,24 @@ def _traction_s(view: View) -> int:
     return min(t.traction_first_s + t.traction_step_s * view.core.traction, t.traction_most_s)
 
 
-def fitting_level(
-    view: View,
-    exercise: str,
-    number: int,
-    side: str,
-    amount: Amount,
-    blocks: Iterable[Block],
-    found: Sitting | None = None,
-) -> tuple[Level | None, BandAdvice]:
-    """Return the highest level from `number` down that nothing blocks and a band at hand fits, with its band.
+def fitting(view: View, wish: Wish, blocks: Iterable[Block], rules: dict[str, str] | None = None) -> Fit | None:
+    """Return the highest level from the wish's down that nothing blocks and a band at hand fits.
 
-    What took higher levels away is noted in `found`.
+    What took higher levels away is noted in `rules`.
     """
-    rules = found.rules if found is not None else {}
+    noted = rules if rules is not None else {}
     every = tuple(blocks)
-    for level in reversed([one for one in view.book.levels[exercise] if one.number <= number]):
-        rule = blocked_rule(view, Candidate(exercise, level.number, side, amount, level.nerve_load), every)
+    for level in reversed([one for one in view.book.levels[wish.exercise] if one.number <= wish.level]):
+        candidate = Candidate(wish.exercise, level.number, wish.side, wish.amount, level.nerve_load)
+        rule = blocked_rule(view, candidate, every)
         if rule:
-            rules.setdefault(rule, exercise)
+            noted.setdefault(rule, wish.exercise)
             continue
-        advice = band_advice(view, exercise, level)
+        advice = band_advice(view, wish.exercise, level)
         if advice is not None:
-            return level, advice
-        rules.setdefault("S4.band", exercise)
-    return None, BandAdvice("none")
+            return Fit(level, advice)
+        noted.setdefault("S4.band", wish.exercise)
+    return None
 
 
 def blocked_rule(view: View, one: Candidate, blocks: Iterable[Block]) -> str:
@@ -160,11 +184,11 @@ def blocked_rule(view: View, one: Candidate, blocks: Iterable[Block]) -> str:
 
 
 def band_advice(view: View, exercise: str, level: Level) -> BandAdvice | None:
-    """Return which band to take; None when the level needs one and none at hand fits."""
+    """Return which band to take; None when none at hand fits an exercise that is only for comfort: it is left out."""
     if level.band is None:
         return BandAdvice("none")
-    someone = person(view.core.facts)
-    low, high, cap = _force(view, exercise, level, level.band, someone.mass_kg)
+    someone = view.core.person
+    low, high, cap = _force(view, exercise, level.band, someone.mass_kg)
     advice = bands.advise(
         view.book.programme,
         level.band,
@@ -175,10 +199,11 @@ def band_advice(view: View, exercise: str, level: Level) -> BandAdvice | None:
         without=level.band.without,
         no_latex=someone.latex_allergy,
     )
-    return None if advice.need == "none" and not level.band.without else advice
+    optional = view.book.programme.exercises[exercise].optional
+    return None if optional and advice.need == "none" else advice
 
 
-def _force(view: View, exercise: str, level: Level, need: BandNeed, mass_kg: float | None) -> tuple[int, int, int]:
+def _force(view: View, exercise: str, need: BandNeed, mass_kg: float | None) -> tuple[int, int, int]:
     """Return the target range and the cap on the limb, in newtons. Traction goes by body weight."""
     t = view.book.t
     if exercise in STRENGTH:
@@ -189,24 +214,23 @@ def _force(view: View, exercise: str, level: Level, need: BandNeed, mass_kg: flo
         return 1, t.traction_unknown_weight_n, t.traction_unknown_weight_n
     weight_n = mass_kg * _GRAVITY
     cap = min(math.floor(weight_n * t.traction_body_weight_percent / 100), t.traction_force_n)
-    low, high = (0.03, 0.05) if level.number == 1 else (0.05, 0.10)
-    return max(1, int(weight_n * low)), max(1, int(weight_n * high)), cap
+    low, high = need.body_weight_low_percent, need.body_weight_high_percent
+    return max(1, int(weight_n * low / 100)), max(1, int(weight_n * high / 100)), cap
 
 
-def planned_set(
-    view: View, index: int, exercise: str, level: Level, side: str, amount: Amount, advice: BandAdvice
-) -> PlannedSet:
+def planned_set(index: int, wish: Wish, fit: Fit, view: View) -> PlannedSet:
     """Return the set as a decision lists it."""
+    level = fit.level
     return PlannedSet(
         index=index,
-        exercise=exercise,
+        exercise=wish.exercise,
         level=level.number,
-        side=side,  # type: ignore[arg-type]
-        repetitions=amount.repetitions,
-        hold_s=amount.hold_s,
+        side=wish.side,
+        repetitions=wish.amount.repetitions,
+        hold_s=wish.amount.hold_s,
         tempo=level.dose.tempo,
         rest_s=level.dose.rest_s,
-        optional=view.book.programme.exercises[exercise].optional,
-        band=advice,
+        optional=view.book.programme.exercises[wish.exercise].optional,
+        band=fit.advice,
         cues=level.cues,
     )

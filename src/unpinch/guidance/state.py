@@ -1,8 +1,8 @@
 """What the planner remembers: a finite value made from the entries, equal when everything that matters later is equal.
 
-`State` is frozen. `Ledger` is the same with open fields: `fold` opens a copy, adds an entry and closes it; `fold_all` keeps one
-ledger open over a whole journal. Days are kept as ordinals; equality looks at them relative to the state's own day, so that the
-same story a year later is the same state. Entry ids ride along for reasons, outside equality.
+`State` is frozen. `Ledger` is the same with open fields: `fold` opens a copy, adds an entry and closes it; `fold_all`
+keeps one ledger open over a whole journal. Days are kept as ordinals; equality looks at them relative to the state's
+own day, so that the same story a year later is the same state. Entry ids ride along for reasons, outside equality.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from unpinch.guidance.day import Day, OpenDay, new_day
-from unpinch.guidance.person import Facts
+from unpinch.guidance.person import Facts, Person, person
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.decision import Phase
 
 NEVER = -1
+STALE = -2
+"""A full screening that a gap without entries has made stale."""
 PRACTICE_DAYS = 42
 _LONG = 400
 """Days after which nothing compares any more; ages in the key stop growing here."""
@@ -34,7 +36,7 @@ class Flag(NamedTuple):
 class Doing(NamedTuple):
     """How far one exercise on one side has come. `ok`: good green days since the last step; `half`: comes back at half.
 
-    `eased`: made lighter by a tingle stop and not done on a green day since.
+    `eased`: made lighter by a tingle stop and not done on a green day since. `fresh`: a step up, not done yet.
     """
 
     level: int
@@ -43,6 +45,7 @@ class Doing(NamedTuple):
     spare: int = 0
     half: bool = False
     eased: bool = False
+    fresh: bool = False
 
 
 class Start(NamedTuple):
@@ -60,6 +63,7 @@ class Core(NamedTuple):
 
     day: int
     facts: Facts
+    person: Person
     bands: tuple[OwnedBand, ...]
     # screening
     flags: tuple[Flag, ...]
@@ -104,7 +108,6 @@ class Core(NamedTuple):
     # dose
     doing: tuple[tuple[str, str, Doing], ...]
     traction: int
-    stepped_day: int
     strength_days: tuple[int, ...]
     strength_s: int
     tingle_stops: tuple[tuple[int, int], ...]
@@ -155,6 +158,7 @@ class Ledger:
 
     day: int
     facts: Facts
+    person: Person
     bands: tuple[OwnedBand, ...]
     flags: tuple[Flag, ...]
     cleared: frozenset[str]
@@ -195,7 +199,6 @@ class Ledger:
     start: Start | None
     doing: tuple[tuple[str, str, Doing], ...]
     traction: int
-    stepped_day: int
     strength_days: tuple[int, ...]
     strength_s: int
     tingle_stops: tuple[tuple[int, int], ...]
@@ -209,9 +212,17 @@ class Ledger:
 
     def __init__(self, core: Core) -> None:
         """Open a copy of a state's fields."""
-        for name, value in zip(FIELDS, core, strict=True):
-            setattr(self, name, value)
-        self.today = OpenDay(core.today)
+        (
+            self.day, self.facts, self.person, self.bands, self.flags, self.cleared, self.advised, self.silenced,
+            self.bone_fragile, self.infection, self.fever_yes_s, self.fever_back, self.fever_no, self.full_day,
+            self.weekly_day, self.daily_day, self.line_needed, closed_today, self.pending, self.last, self.back,
+            self.legs, self.numb, self.reds, self.red_run, self.last_red, self.greens, self.cross_greens,
+            self.lower_days, self.practice, self.pauses, self.paused_until, self.phase, self.phase_day,
+            self.phase_rule, self.former, self.flare_first, self.flare_last, self.ease, self.flossed, self.start,
+            self.doing, self.traction, self.strength_days, self.strength_s, self.tingle_stops, self.nerve_rest_until,
+            self.nerve_rested, self.booked_day, self.had_day, self.not_yet, self.now_s, self.check_in_ids,
+        ) = core  # fmt: skip
+        self.today = OpenDay(closed_today)
 
     def close(self) -> Core:
         """Return the fields as they stand."""
@@ -220,7 +231,7 @@ class Ledger:
 
 
 def _age(day: int, today: int) -> int:
-    return NEVER if day < 0 else min(today - day, _LONG)
+    return day if day < 0 else min(today - day, _LONG)
 
 
 def _ages(days: tuple[int, ...], today: int) -> tuple[int, ...]:
@@ -239,16 +250,16 @@ def _key(core: Core) -> tuple[object, ...]:
     today = core.day
     start = core.start
     return (
-        core.facts, core.bands, tuple((flag.id, flag.tier, flag.rule) for flag in core.flags), core.cleared, core.advised,
-        core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back, core.fever_no,
-        _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today), core.line_needed,
-        _day_key(core.today, today), _day_key(core.pending, today), _day_key(core.last, today), core.back,
-        tuple((today - day, worst) for day, worst in core.legs),
-        tuple((today - day, left, right) for day, left, right in core.numb),
-        _ages(core.reds, today), core.red_run, core.last_red, core.greens, core.cross_greens, _ages(core.lower_days, today),
-        core.practice, core.pauses, max(core.paused_until - today, NEVER), core.phase, _age(core.phase_day, today),
-        core.former, _age(core.flare_first, today), _age(core.flare_last, today), core.ease, core.flossed,
-        start and (_age(start.day, today), *start[1:]), core.doing, core.traction, _age(core.stepped_day, today), _ages(core.strength_days, today),
+        core.facts, core.bands, tuple((flag.id, flag.tier, flag.rule) for flag in core.flags), core.cleared,
+        core.advised, core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back,
+        core.fever_no, _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today),
+        core.line_needed, _day_key(core.today, today), _day_key(core.pending, today), _day_key(core.last, today),
+        core.back, tuple((today - day, worst) for day, worst in core.legs),
+        tuple((today - day, left, right) for day, left, right in core.numb), _ages(core.reds, today), core.red_run,
+        core.last_red, core.greens, core.cross_greens, _ages(core.lower_days, today), core.practice, core.pauses,
+        max(core.paused_until - today, NEVER), core.phase, _age(core.phase_day, today), core.former,
+        _age(core.flare_first, today), _age(core.flare_last, today), core.ease, core.flossed,
+        start and (_age(start.day, today), *start[1:]), core.doing, core.traction, _ages(core.strength_days, today),
         _strength_age(core), tuple((today - day, level) for day, level in core.tingle_stops),
         max(core.nerve_rest_until - today, NEVER), core.nerve_rested, max(core.booked_day - today, NEVER),
         _age(core.had_day, today), core.not_yet,
@@ -265,14 +276,14 @@ def _strength_age(core: Core) -> int:
 
 EMPTY = State(
     Core(
-        day=0, facts=(), bands=(), flags=(), cleared=frozenset(), advised=frozenset(), silenced=frozenset(),
-        bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER, fever_no=False, full_day=NEVER,
-        weekly_day=NEVER, daily_day=NEVER, line_needed=False, today=new_day(0), pending=None, last=None, back=NEVER,
-        legs=(), numb=(), reds=(), red_run=0, last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0,
-        paused_until=NEVER, phase=None, phase_day=NEVER, phase_rule="", former=None, flare_first=NEVER,
-        flare_last=NEVER, ease=0, flossed=False, start=None, doing=(), traction=0, stepped_day=NEVER, strength_days=(), strength_s=NEVER,
-        tingle_stops=(), nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet=False,
-        now_s=0, check_in_ids=(),
+        day=0, facts=(), person=person(()), bands=(), flags=(), cleared=frozenset(), advised=frozenset(),
+        silenced=frozenset(), bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER,
+        fever_no=False, full_day=NEVER, weekly_day=NEVER, daily_day=NEVER, line_needed=False, today=new_day(0),
+        pending=None, last=None, back=NEVER, legs=(), numb=(), reds=(), red_run=0, last_red="", greens=0,
+        cross_greens=0, lower_days=(), practice=0, pauses=0, paused_until=NEVER, phase=None, phase_day=NEVER,
+        phase_rule="", former=None, flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False, start=None, doing=(),
+        traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(), nerve_rest_until=NEVER, nerve_rested=False,
+        booked_day=NEVER, had_day=NEVER, not_yet=False, now_s=0, check_in_ids=(),
     )
 )  # fmt: skip
 """The state before anything was said."""

@@ -62,7 +62,7 @@ def _too_strong(book: Book, ledger: Ledger, stop: Stop, values: Mapping[str, Any
     start = next((at for name, at, _ in ledger.today.sessions if name == stop.session), ledger.today.first_leg)
     if leg < 0:
         return values["reason"] == "too_strong" and not _back_only(values)
-    return leg >= t.session_end_leg_pain or leg >= start + t.session_end_leg_rise
+    return bool(leg >= t.session_end_leg_pain or leg >= start + t.session_end_leg_rise)
 
 
 def _back_ends(book: Book, ledger: Ledger, stop: Stop, values: Mapping[str, Any]) -> bool:

@@ -39,10 +39,7 @@ def would_change(view: View) -> tuple[str, ...]:
     if core.phase == "decompress":
         return _from_decompress(view)
     if core.phase == "release":
-        left = max(0, t.stabilise_green_days - core.greens)
-        return (
-            f"After {_days(left)}, with leg pain at {t.stabilise_leg_pain} or less, you move to {_name(view, 'stabilise')}.",
-        )
+        return (_moves_to(view, "stabilise", t.stabilise_green_days, t.stabilise_leg_pain),)
     if core.phase == "stabilise":
         weeks = max(0, t.maintain_stabilise_days - (core.day - core.phase_day)) // 7
         return (f"With a quiet leg you move to {_name(view, 'maintain')} in about {max(1, weeks)} weeks.",)
@@ -50,18 +47,20 @@ def would_change(view: View) -> tuple[str, ...]:
 
 
 def _from_decompress(view: View) -> tuple[str, ...]:
-    core, t = view.core, view.book.t
-    if movement_limited(core):
-        left = max(0, t.release_green_days - core.greens)
-        return (
-            f"After {_days(left)}, with leg pain at {t.release_leg_pain} or less, you move to {_name(view, 'release')}.",
-        )
-    if movement_free(core):
-        left = max(0, t.stabilise_green_days_free - core.greens)
-        return (
-            f"After {_days(left)}, with leg pain at {t.stabilise_leg_pain} or less, you move to {_name(view, 'stabilise')}.",
-        )
+    t = view.book.t
+    if movement_limited(view.core):
+        return (_moves_to(view, "release", t.release_green_days, t.release_leg_pain),)
+    if movement_free(view.core):
+        return (_moves_to(view, "stabilise", t.stabilise_green_days_free, t.stabilise_leg_pain),)
     return ()
+
+
+def _moves_to(view: View, phase_name: str, green_days: int, leg_pain: int) -> str:
+    left = max(0, green_days - view.core.greens)
+    name = _name(view, phase_name)
+    if not left:
+        return f"With leg pain at {leg_pain} or less, and no other sign against it, you move to {name}."
+    return f"After {_days(left)}, with leg pain at {leg_pain} or less, you move to {name}."
 
 
 def _name(view: View, name: str) -> str:

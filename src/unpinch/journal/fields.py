@@ -1,13 +1,12 @@
 """Fields of an entry's values: each is a check and a sentence in one object.
 
-A field takes a raw JSON value and either returns it or raises `FieldError` with a sentence: what is wrong, the value met,
+A field takes a raw JSON value and lets it pass or raises `FieldError` with a sentence: what is wrong, the value met,
 what to do. The JSON Schema, the forms' help and the error text come from the same object.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 

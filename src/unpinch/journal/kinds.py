@@ -1,7 +1,7 @@
 """The kinds of entry and the fields of their values.
 
-This is the vocabulary of the record. A kind's version rises when a field changes its meaning; a reader that meets a newer
-version keeps the entry aside. Fields may be added without a new version only if leaving them out means "not said".
+This is the vocabulary of the record. A kind's version rises when a field changes its meaning; a reader that meets a
+newer version keeps the entry aside. A field may be added without a new version only if leaving it out means "not said".
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ALARMS = (
 STOP_REASONS = ("tingling", "pain_down", "too_strong", "other")
 STOP_SITES = ("back", "buttock", "thigh", "knee", "calf", "foot", "between_legs", "groin", "front_thigh", "other_leg")
 COUNTRY_PATTERN = re.compile(r"^[A-Z]{2}$")
+PROBLEMS = ("more_pain", "muscle", "headache", "dizziness", "skin", "band_or_fall", "software", "other")
 EXERCISES = ("nerve_floss", "leg_traction", "cross_body", "seated_hinge", "clamshell", "bridge")
 
 
@@ -66,8 +67,8 @@ def _both_sides(**fields: Field) -> dict[str, Field]:
 
 
 _YES_NO_UNSURE = one_of("yes", "no", "not_sure")
-_PLACE = {"session": uuid(required=True), "index": Int(0, 99, required=True)}
-_SET = {
+_PLACE: dict[str, Field] = {"session": uuid(required=True), "index": Int(0, 99, required=True)}
+_SET: dict[str, Field] = {
     **_PLACE,
     "exercise": one_of(*EXERCISES, required=True),
     "level": Int(0, 3, required=True),

@@ -1,9 +1,9 @@
-"""Instants with the offset they were written in. The local day is the instant's own date as written; zones are labels only."""
+"""Instants with the offset they were written in. The local day is the date as written; zones are labels only."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 _RFC_3339 = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$")
@@ -17,11 +17,11 @@ class MomentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant: seconds since 1970 UTC, the offset from UTC in minutes, and the text it came as."""
+    """An instant: seconds since 1970 UTC, and the offset from UTC in minutes that it is written in."""
 
     epoch_s: int
     offset_min: int
-    text: str
+    written: str = field(default="", compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Moment:
@@ -41,8 +41,15 @@ class Moment:
     @classmethod
     def of(cls, epoch_s: int, offset_min: int = 0) -> Moment:
         """Return the instant written in the given offset."""
-        zone = timezone(timedelta(minutes=offset_min))
-        return cls(epoch_s, offset_min, datetime.fromtimestamp(epoch_s, zone).isoformat(timespec="seconds"))
+        return cls(epoch_s, offset_min)
+
+    @property
+    def text(self) -> str:
+        """Return the RFC 3339 text: as it came, or to the second."""
+        if self.written:
+            return self.written
+        zone = timezone(timedelta(minutes=self.offset_min))
+        return datetime.fromtimestamp(self.epoch_s, zone).isoformat(timespec="seconds")
 
     @property
     def day(self) -> int:

@@ -23,7 +23,7 @@ _order = attrgetter("order")
 
 
 class Corrected:
-    """An entry with corrections: newest `values` (None when taken back) and every version that still counts for a gate."""
+    """An entry with corrections: the newest `values` (None when taken back), every version that counts for a gate."""
 
     __slots__ = (
         "at",

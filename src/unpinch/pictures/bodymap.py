@@ -25,7 +25,14 @@ _ARM = (
     "M7.6 35C7.8 41.6 12 44.4 18 47C23 49.2 26 51.2 29 54C34 59 34.5 68 35 78C35.6 90 38 102 40 114C41.6 124 42.6 134 43.4 142C46 148 46.6 156 44.6 163"
     "C43 167 39.6 167 38.6 162C37.4 156 37.6 149 38 143C35.6 133 33 122 31 112C29 102 27.4 92 26.4 82L25.2 72"
 )
-_NAMES = {"back": "low back", "thigh": "back of the thigh", "calf": "calf", "foot": "foot", "knee": "knee", "buttock": "buttock"}
+_NAMES = {
+    "back": "low back",
+    "thigh": "back of the thigh",
+    "calf": "calf",
+    "foot": "foot",
+    "knee": "knee",
+    "buttock": "buttock",
+}
 _APART = {"between_legs": "between the legs", "groin": "groin", "front_thigh": "front of the thigh"}
 _BANDS: dict[View, tuple[tuple[str, float, float, float, float], ...]] = {
     "back": (
@@ -83,7 +90,9 @@ def _region(view: View, side: str, site: str, path: str) -> str:
     name = _APART.get(site) or ("shin" if view == "front" and site == "calf" else _NAMES[site])
     which = "apart" if site in _APART else "site"
     label = f"{side.capitalize()} {name}"
-    mark = f'<path class="nerve-mark" fill="url(#nerve-dots-{view})" data-side="{side}" data-{which}="{site}" d="{path}"/>'
+    mark = (
+        f'<path class="nerve-mark" fill="url(#nerve-dots-{view})" data-side="{side}" data-{which}="{site}" d="{path}"/>'
+    )
     return f'<path class="region" data-side="{side}" data-{which}="{site}" data-label="{label}" d="{path}"/>{mark}'
 
 

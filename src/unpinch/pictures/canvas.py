@@ -130,7 +130,7 @@ def _face(camera: Camera, groups: dict[str, list[Shape]], nudge: dict[str, float
     for side in ("left", "right"):
         for shape in groups[f"face_{side}"]:
             depth = camera.place(shape.balls[0][0])[2]
-            if depth < head - 0.012:
+            if depth < head - (0.035 if shape.name == "ear" else 0.012):
                 yield Painted(head - 0.0001 + nudge.get("head", 0.0), _piece(camera, shape, ""))
 
 
@@ -143,8 +143,17 @@ def _group(camera: Camera, group: str, shapes: Sequence[Shape], near: str) -> st
     far = " far" if group.endswith(("_leg", "_arm")) and not group.startswith(near) else ""
     halo = [s for s in shapes if s.name not in {"trousers", "shirt"} or group == "trunk"]
     rim = "".join(outline([camera.circle(b) for b in shape.balls]) for shape in halo) if group != "trunk" else ""
-    pieces = "".join(_piece(camera, shape, far) for shape in shapes)
+    pieces = "".join(
+        _piece(camera, shape, far) for shape in (_hair_behind(camera, shapes) if group == "head" else shapes)
+    )
     return (f'<path class="f-rim" d="{rim}"/>' if rim else "") + pieces
+
+
+def _hair_behind(camera: Camera, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the head's shapes with hair that lies behind the face painted first."""
+    face = next(shape for shape in shapes if shape.name == "skin" and len(shape.balls) > 1 and shape.balls[0][1] > 0.05)  # noqa: PLR2004
+    limit = camera.place(face.balls[0][0])[2] + 0.004
+    return sorted(shapes, key=lambda shape: not (shape.name == "hair" and camera.place(shape.balls[0][0])[2] > limit))
 
 
 def _piece(camera: Camera, shape: Shape, far: str) -> str:

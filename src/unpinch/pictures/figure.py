@@ -181,7 +181,7 @@ def _head(head: _Frame, chest: _Frame) -> Iterable[Shape]:
     yield Shape("skin", "head", ((skull, 0.054), (head.at(0, 0.056, 0.033), 0.028)))
     yield Shape("skin", "head", ((head.at(0, 0.083, 0.0635), 0.009), (head.at(0, 0.097, 0.055), 0.0085)))
     yield Shape("hair", "head", ((crown, 0.053), (head.at(0, 0.082, -0.03), 0.038)))
-    yield Shape("hair", "head", ((crown, 0.053), (head.at(0, 0.143, 0.03), 0.022)))
+    yield Shape("hair", "head", ((head.at(0, 0.15, -0.01), 0.025), (head.at(0, 0.142, 0.031), 0.021)))
     for side, sign in _SIDES:
         yield Shape("ear", f"face_{side}", ((head.at(sign * 0.053, 0.085, -0.002), 0.0125),))
         yield Shape("eye", f"face_{side}", ((head.at(sign * 0.028, 0.098, 0.0515), 0.0055),))
@@ -197,8 +197,12 @@ def _leg(side: str, joints: Mapping[str, Vec], hip: Vec) -> Iterable[Shape]:
     yield from _chain("skin", group, thigh[1:])
     yield from _chain("skin", group, shank)
     yield from _chain("shoe", group, ((joints["heel"], 0.021), (joints["ball"], 0.0185), (joints["toe"], 0.0135)))
-    yield Shape("shoe", group, ((joints["heel"], 0.021), (between(ankle, knee, 0.02), 0.0225), (joints["ball"], 0.0185)))
-    yield from _chain("trousers", group, ((hip, 0.057), (between(hip, knee, 0.4), 0.053), (between(hip, knee, 0.56), 0.05)))
+    yield Shape(
+        "shoe", group, ((joints["heel"], 0.021), (between(ankle, knee, 0.02), 0.0225), (joints["ball"], 0.0185))
+    )
+    yield from _chain(
+        "trousers", group, ((hip, 0.057), (between(hip, knee, 0.4), 0.053), (between(hip, knee, 0.56), 0.05))
+    )
 
 
 def _arm(side: str, shoulder: Vec, elbow: Vec, wrist: Vec) -> Iterable[Shape]:

@@ -49,7 +49,12 @@ def _floss(hip_deg: float, moment: Moment) -> Scene:
     hands = _hands(-0.01, 0.2)
     start, end = _lying(bent_leg, hands), _lying(long_leg, hands)
     now = start if moment == "start" else end
-    pieces: list[Piece] = [_MAT, _HEAD_PILLOW, _SHADE, *scenes.floss_band(now, "right", "left", 0.03 if moment == "start" else 0.0)]
+    pieces: list[Piece] = [
+        _MAT,
+        _HEAD_PILLOW,
+        _SHADE,
+        *scenes.floss_band(now, "right", "left", 0.03 if moment == "start" else 0.0),
+    ]
     if moment == "start":
         return Scene(now, _SIDE_CAMERA, pieces)
     a, b = start.points["right_toe"], end.points["right_toe"]
@@ -69,7 +74,9 @@ def _pumps(moment: Moment) -> Scene:
     if moment == "start":
         return Scene(now, _SIDE_CAMERA, pieces)
     a, b = start.points["right_toe"], end.points["right_toe"]
-    pieces.append(scenes.moves(add(a, (0.045, 0, 0.0)), add(between(a, b, 0.6), (0.09, 0, 0.05)), add(b, (0.02, 0, 0.035))))
+    pieces.append(
+        scenes.moves(add(a, (0.045, 0, 0.0)), add(between(a, b, 0.6), (0.09, 0, 0.05)), add(b, (0.02, 0, 0.035)))
+    )
     return Scene(now, _SIDE_CAMERA, pieces, start, ("right_leg",))
 
 
@@ -82,7 +89,9 @@ def _traction(level: int, moment: Moment) -> Scene:
     heel = add(ankle, (0.02, -0.01, 0.0))
     sag = 0.0 if moment == "end" else 0.07
     height = max(0.02, knee[2] - 0.05)
-    roll = scenes.pillow((knee[0], knee[1] - 0.035, height * 0.5), (knee[0], knee[1] + 0.03, height * 0.5), height * 0.62, 0.2, "f-towel")
+    roll = scenes.pillow(
+        (knee[0], knee[1] - 0.035, height * 0.5), (knee[0], knee[1] + 0.03, height * 0.5), height * 0.62, 0.2, "f-towel"
+    )
     pieces: list[Piece] = [
         scenes.mat(-0.58, 0.62, -0.22, 0.22),
         _HEAD_PILLOW,
@@ -107,16 +116,25 @@ def _cross_body(level: int, moment: Moment) -> Scene:
     pieces: list[Piece] = [scenes.mat(-0.6, 0.62, -0.27, 0.27), _HEAD_PILLOW, _SHADE]
     knee, hand = now.points["left_knee"], now.points["right_hand"]
     if bent:
-        outer = add(between(now.points["left_hip"], knee, 0.86), (0, 0.045, 0.01))
-        pieces += [scenes.slack(hand, between(hand, outer, 0.5), outer, "f-band"), scenes.line((outer, add(outer, (0.0, -0.09, 0.012))), "f-band")]
+        thigh = between(now.points["left_hip"], knee, 0.8)
+        inside, outside = add(thigh, (-0.046, -0.005, 0)), add(thigh, (0.046, -0.005, 0))
+        pieces += [
+            scenes.slack(inside, add(thigh, (0, -0.09, -0.005)), outside, "f-band"),
+            scenes.line((hand, inside), "f-band"),
+        ]
     else:
         arch = now.points["left_arch"]
-        pieces += [scenes.slack(hand, between(hand, arch, 0.5), arch, "f-band"), scenes.line((arch, now.points["left_instep"]), "f-band")]
+        pieces += [
+            scenes.slack(hand, between(hand, arch, 0.5), arch, "f-band"),
+            scenes.line((arch, now.points["left_instep"]), "f-band"),
+        ]
     camera = Camera(lift_deg=42, swing_deg=0, scale=268, x=192, y=152)
     if moment == "start":
         return Scene(now, camera, pieces, near="left", nudge={"left_leg": -0.3, "right_arm": -0.2})
     a, b = (p.points["left_knee" if bent else "left_ankle"] for p in (start, now))
-    pieces.append(scenes.moves(add(a, (0.08, 0, 0.03)), add(between(a, b, 0.5), (0.13, 0, 0.03)), add(b, (0.085, 0, 0.0))))
+    pieces.append(
+        scenes.moves(add(a, (0.08, 0, 0.03)), add(between(a, b, 0.5), (0.13, 0, 0.03)), add(b, (0.085, 0, 0.0)))
+    )
     return Scene(now, camera, pieces, start, ("left_leg",), "left", {"left_leg": -0.3, "right_arm": -0.5})
 
 
@@ -136,13 +154,18 @@ def _hinge(level: int, moment: Moment) -> Scene:
         pieces += [*scenes.chair(-0.2, 0.07, seat, "left", 0.4), scenes.shadow((0.1, 0, 0), 0.34, 0.16)]
         camera = Camera(lift_deg=9, scale=250, x=134, y=218)
     else:
-        pieces += [scenes.mat(-0.3, 0.66, -0.22, 0.22), scenes.box((-0.13, -0.14, 0.0), (0.1, 0.14, seat), 0.4, "f-pillow")]
+        pieces += [
+            scenes.mat(-0.3, 0.66, -0.22, 0.22),
+            scenes.box((-0.13, -0.14, 0.0), (0.1, 0.14, seat), 0.4, "f-pillow"),
+        ]
         camera = Camera(lift_deg=12, scale=270, x=128, y=206)
     pieces += scenes.floss_band(now, "right", "left", 0.05)
     if moment == "start":
         return Scene(now, camera, pieces)
     a, b = start.points["head"], now.points["head"]
-    pieces.append(scenes.moves(add(a, (0.02, 0, 0.09)), add(between(a, b, 0.5), (0.05, 0, 0.11)), add(b, (0.05, 0, 0.075))))
+    pieces.append(
+        scenes.moves(add(a, (0.02, 0, 0.09)), add(between(a, b, 0.5), (0.05, 0, 0.11)), add(b, (0.05, 0, 0.075)))
+    )
     return Scene(now, camera, pieces, start, ("trunk", "head"))
 
 
@@ -157,15 +180,24 @@ def _sitting(level: int, lean_deg: float) -> Person:
         "left": Reach((reach, 0.1, seat + 0.15), (-0.8, 0.3, -1)),
     }
     if level == 1:
-        legs = {"right": Planted((0.445, -0.05, 0.036), (0.2, 0, 1), (0.75, 0, 0.7)), "left": Planted((0.25, 0.06, 0.035), (0.6, 0, 1), (1, 0, 0))}
+        legs = {
+            "right": Planted((0.445, -0.05, 0.036), (0.2, 0, 1), (0.75, 0, 0.7)),
+            "left": Planted((0.25, 0.06, 0.035), (0.6, 0, 1), (1, 0, 0)),
+        }
     else:
-        legs = {"right": Planted((0.475, -0.05, 0.036), (0, 0, 1), (0.28, 0, 1)), "left": Planted((0.38, 0.07, 0.036), (0, 0.2, 1), (0.8, 0, 0.6))}
+        legs = {
+            "right": Planted((0.475, -0.05, 0.036), (0, 0, 1), (0.28, 0, 1)),
+            "left": Planted((0.38, 0.07, 0.036), (0, 0.2, 1), (0.8, 0, 0.6)),
+        }
     return person(root, legs, arms)  # type: ignore[arg-type]
 
 
 def _clamshell(level: int, moment: Moment) -> Scene:
     now, start = (_side_lying(a) for a in (0.0 if moment == "start" else -38.0, 0.0))
-    pieces: list[Piece] = [scenes.mat(-0.6, 0.5, -0.33, 0.25), scenes.pillow((-0.43, -0.07, 0.045), (-0.43, 0.08, 0.045), 0.05, 0.6)]
+    pieces: list[Piece] = [
+        scenes.mat(-0.6, 0.5, -0.33, 0.25),
+        scenes.pillow((-0.43, -0.07, 0.045), (-0.43, 0.08, 0.045), 0.05, 0.6),
+    ]
     pieces.append(scenes.shadow((-0.08, -0.04, 0), 0.42, 0.16))
     if level > 1:
         pieces += scenes.loop(now, 0.84, 0.05 if level == 2 else 0.052)  # noqa: PLR2004
@@ -174,7 +206,9 @@ def _clamshell(level: int, moment: Moment) -> Scene:
     if moment == "start":
         return Scene(now, camera, pieces, near="left", nudge=nudge)
     a, b = start.points["left_knee"], now.points["left_knee"]
-    pieces.append(scenes.moves(add(a, (0.07, 0, 0.03)), add(between(a, b, 0.5), (0.115, 0, 0.06)), add(b, (0.065, 0, 0.035))))
+    pieces.append(
+        scenes.moves(add(a, (0.07, 0, 0.03)), add(between(a, b, 0.5), (0.115, 0, 0.06)), add(b, (0.065, 0, 0.035)))
+    )
     return Scene(now, camera, pieces, start, ("left_leg",), "left", nudge)
 
 
@@ -208,13 +242,14 @@ def _bridge(level: int, moment: Moment) -> Scene:
     if moment == "start":
         return Scene(now, camera, pieces)
     a, b = start.points["belly"], now.points["belly"]
-    beside = (-0.1, -0.12, 0.0) if level < 3 else (0.0, -0.2, 0.0)  # noqa: PLR2004
+    beside = (-0.1, -0.12, 0.0) if level < 3 else (-0.02, 0.3, -0.04)  # noqa: PLR2004
     a, b = add(a, beside), add(b, beside)
     pieces.append(scenes.moves(add(a, (0, 0, 0.06)), add(between(a, b, 0.5), (-0.01, 0, 0.08)), add(b, (0, 0, 0.075))))
     if level == 3:  # noqa: PLR2004
         for side, sign in (("left", 1.0), ("right", -1.0)):
             knee = now.points[f"{side}_knee"]
-            pieces.append(scenes.moves(add(knee, (0, sign * 0.05, 0.05)), add(knee, (0, sign * 0.09, 0.05)), add(knee, (0, sign * 0.13, 0.03))))
+            low = -0.05 if side == "right" else 0.05
+            pieces.append(scenes.moves(*(add(knee, (0.03, sign * far, low)) for far in (0.06, 0.1, 0.15))))
     return Scene(now, camera, pieces, start, ("trunk", "right_leg"))
 
 
@@ -239,7 +274,9 @@ def _release() -> Scene:
     start = _lying(Leg(62, 0, 0, 20, 30), hands)
     pieces: list[Piece] = [_MAT, _HEAD_PILLOW, _SHADE, *scenes.floss_band(now, "right", "left", 0.16)]
     a, b = start.points["right_toe"], now.points["right_toe"]
-    pieces.append(scenes.moves(add(a, (0.03, 0, 0.02)), add(between(a, b, 0.5), (0.16, 0, 0.02)), add(b, (0.05, 0, 0.03))))
+    pieces.append(
+        scenes.moves(add(a, (0.03, 0, 0.02)), add(between(a, b, 0.5), (0.16, 0, 0.02)), add(b, (0.05, 0, 0.03)))
+    )
     return Scene(now, _SIDE_CAMERA, pieces, start, ("right_leg",))
 
 

@@ -69,7 +69,10 @@ def shadow(middle: Vec, across: float, deep: float) -> Piece:
     """Return a soft shadow on the floor."""
 
     def piece(camera: Camera) -> list[Painted]:
-        ring = [(middle[0] + across * math.cos(t / 16 * math.pi), middle[1] + deep * math.sin(t / 16 * math.pi), 0.0) for t in range(32)]
+        ring = [
+            (middle[0] + across * math.cos(t / 16 * math.pi), middle[1] + deep * math.sin(t / 16 * math.pi), 0.0)
+            for t in range(32)
+        ]
         return [Painted(_FLOOR - 1, polygon(camera, ring, "f-shadow"))]
 
     return piece
@@ -109,7 +112,10 @@ def chair(x0: float, x1: float, seat: float, back_at: str, depth: float) -> list
     ]
     edge = x0 if back_at == "left" else x1 - post
     rest = [box((edge, y0, seat + 0.12), (edge + post, y1, seat + 0.27), depth + 0.1)]
-    posts = [box((edge, y, seat), (edge + post, y + post, seat + 0.27), depth + (0.2 if y > 0 else 0.05)) for y in (y0, y1 - post)]
+    posts = [
+        box((edge, y, seat), (edge + post, y + post, seat + 0.27), depth + (0.2 if y > 0 else 0.05))
+        for y in (y0, y1 - post)
+    ]
     return [*feet, box((x0, y0, under), (x1, y1, seat), depth + 0.1), *rest, *posts]
 
 

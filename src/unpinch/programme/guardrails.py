@@ -1,8 +1,9 @@
 """Absolute bounds around recommended bounds around the start value, for every number that a programme sets.
 
-These stand in code: a clinic changes a programme within them, not them. A guardrail is a check and a sentence in one object.
-Bounds lean to the cautious side: what the clinical rules call "at most" is the absolute bound. Source of all bounds: choice,
-but for those the article or a publication sets (two minutes of traction, four strength days, 200 % stretch).
+These stand in code: a clinic changes a programme within them, not them. A guardrail is a check and a sentence in one
+object. Bounds lean to the cautious side: what the clinical rules call "at most" is the absolute bound. Source of all
+bounds: choice, but for those the article or a publication sets (two minutes of traction, four strength days, 200 %
+stretch).
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from unpinch.programme.decision import Phase
-from unpinch.programme.model import BandType, Tier
+from unpinch.programme.model import BandType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Guardrail:
     def __post_init__(self) -> None:
         """Refuse bounds that don't lie inside each other."""
         if not self.low <= self.recommended_low <= self.recommended_high <= self.high:
-            raise ValueError(f"bounds {self.low}, {self.recommended_low}, {self.recommended_high}, {self.high} don't nest")
+            raise ValueError(
+                f"bounds {self.low}, {self.recommended_low}, {self.recommended_high}, {self.high} don't nest"
+            )
 
     def problem(self, value: int) -> str | None:
         """Return what is wrong with a value beyond the absolute bounds, else None."""
@@ -60,7 +62,7 @@ _TRACTION = "The pull on the leg is at most 100 newtons and 15 percent of body w
 _FLOSS_DAY = "A floss is done at most 3 times and 60 repetitions a side a day"
 
 THRESHOLDS: Mapping[str, Guardrail] = {
-    "adult_age_years": _g(16, 18, 18, 25),
+    "adult_age_years": _g(18, 18, 18, 25),
     "first_episode_age_years": _g(40, 50, 55, 60),
     "weekly_screening_days": _g(1, 5, 7, 7),
     "fever_free_hours": _g(48, 48, 72, 168),
@@ -68,7 +70,7 @@ THRESHOLDS: Mapping[str, Guardrail] = {
     "no_exercise_leg_pain": _g(4, 7, 8, 8),
     "half_dose_leg_pain": _g(3, 5, 6, 7),
     "session_end_leg_pain": _g(4, 7, 8, 8),
-    "session_end_leg_rise": _g(1, 1, 2, 3),
+    "session_end_leg_rise": _g(1, 1, 2, 2),
     "exercise_end_back_rise": _g(1, 2, 3, 4),
     "settle_first_min": _g(1, 2, 3, 5),
     "settle_last_min": _g(5, 10, 10, 15),
@@ -242,7 +244,9 @@ class BandLimit:
 
 
 _LONG_STRETCH = _g(0, 10, 100, 200, _STRETCH)
-_LOOP = BandLimit(("mini_loop",), _g(0, 5, 40, 60, _LOOP_FORCE), _g(0, 50, 150, 200, _STRETCH), "A mini loop goes above the knees")
+_LOOP = BandLimit(
+    ("mini_loop",), _g(0, 5, 40, 60, _LOOP_FORCE), _g(0, 50, 150, 200, _STRETCH), "A mini loop goes above the knees"
+)
 _LIGHT = _g(0, 0, 25, 30, "A light band: at most 30 newtons")
 BANDS: Mapping[str, BandLimit] = {
     "nerve_floss": BandLimit(
@@ -251,9 +255,16 @@ BANDS: Mapping[str, BandLimit] = {
         _g(0, 10, 50, 50, "A floss band is stretched by at most half its length"),
         "A floss takes a light flat band; heavy bands and loops are only for traction",
     ),
-    "leg_traction": BandLimit(("loop", "flat"), _g(0, 5, 70, 100, _TRACTION), _LONG_STRETCH, "Traction takes a long band or loop"),
+    "leg_traction": BandLimit(
+        ("loop", "flat"), _g(0, 5, 70, 100, _TRACTION), _LONG_STRETCH, "Traction takes a long band or loop"
+    ),
     "cross_body": BandLimit(("flat",), _LIGHT, _g(0, 0, 50, 100, _STRETCH), "This takes a light flat band"),
-    "seated_hinge": BandLimit(("flat",), _g(0, 0, 0, 10, "The band only guides"), _g(0, 0, 0, 10, "The band only guides"), "This takes a light flat band, slack"),
+    "seated_hinge": BandLimit(
+        ("flat",),
+        _g(0, 0, 0, 10, "The band only guides"),
+        _g(0, 0, 0, 10, "The band only guides"),
+        "This takes a light flat band, slack",
+    ),
     "clamshell": _LOOP,
     "bridge": _LOOP,
 }
@@ -266,136 +277,3 @@ LAW: Mapping[str, Guardrail] = {
     "thigh_mm": _g(80, 100, 150, 220),
 }
 SPREAD_PERCENT = _g(35, 35, 60, 90, "Makers' figures are rough")
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What a programme can't change about an exercise, because rules elsewhere lean on it."""
-
-    phase: Phase
-    sides: str
-    strengthening: bool
-    optional: bool
-
-
-FIXED: Mapping[str, Fixed] = {
-    "nerve_floss": Fixed("decompress", "affected", strengthening=False, optional=False),
-    "leg_traction": Fixed("decompress", "affected", strengthening=False, optional=True),
-    "cross_body": Fixed("release", "affected", strengthening=False, optional=False),
-    "seated_hinge": Fixed("release", "affected", strengthening=False, optional=False),
-    "clamshell": Fixed("stabilise", "each", strengthening=True, optional=False),
-    "bridge": Fixed("stabilise", "both", strengthening=True, optional=False),
-}
-
-SAFETY_RULES: tuple[str, ...] = (
-    "tingle_rule",
-    "no_forward_folding",
-    "band_tension",
-    "let_it_go_slack",
-    "inspect_the_band",
-    "line_of_pull",
-    "stretch_limit",
-)
-"""Safety rules that every programme states: the article's three, and those of handling a band."""
-
-SIDED_CONDITIONS: tuple[str, ...] = ("hip_replaced", "knee_replaced", "numb_foot")
-DERIVED_CONDITIONS: tuple[str, ...] = (
-    *SIDED_CONDITIONS,
-    "clam_not_agreed",
-    "pregnant",
-    "pregnant_over_16_weeks",
-    "latex_allergy",
-    "no_floor",
-    "no_lie_flat",
-    "pain_groin_or_front",
-    "both_feet_burning",
-    "sitting_worsens",
-    "standing_worsens",
-    "bone_fragile",
-    "front_today",
-)
-"""Conditions that follow from other facts (docs/readings.md, section 8)."""
-
-MUST_BLOCK: Mapping[tuple[str, str], int] = {
-    ("nerve_floss", "pain_groin_or_front"): -1,
-    ("nerve_floss", "both_feet_burning"): -1,
-    ("leg_traction", "hip_replaced"): -1,
-    ("leg_traction", "knee_replaced"): -1,
-    ("leg_traction", "pregnant"): -1,
-    ("leg_traction", "bone_fragile"): -1,
-    ("leg_traction", "numb_foot"): -1,
-    ("leg_traction", "no_floor"): -1,
-    ("leg_traction", "no_lie_flat"): -1,
-    ("leg_traction", "aneurysm"): -1,
-    ("leg_traction", "clot"): -1,
-    ("leg_traction", "cancer"): -1,
-    ("leg_traction", "fracture"): -1,
-    ("cross_body", "hip_replaced"): -1,
-    ("cross_body", "no_lie_flat"): -1,
-    ("cross_body", "pregnant_over_16_weeks"): -1,
-    ("seated_hinge", "sitting_worsens"): -1,
-    ("clamshell", "clam_not_agreed"): -1,
-    ("bridge", "standing_worsens"): 1,
-    ("bridge", "hip_replaced"): 2,
-    ("bridge", "no_lie_flat"): -1,
-    ("bridge", "pregnant_over_16_weeks"): -1,
-}
-"""Contraindications that no programme may drop: (exercise, condition) and the highest level that may stay open."""
-
-_TIERS: tuple[Tier, ...] = ("advise", "not_before_checked", "same_day", "emergency")
-_EMERGENCY = (
-    "both_legs both_legs_worse second_leg weak_both_legs numb_both_legs saddle saddle_genitals saddle_back_passage "
-    "saddle_inner_thighs bladder bladder_feeling bladder_holding bowel bowel_feeling sexual sexual_function cold_leg pale_leg "
-    "aorta_tearing aorta_pulsing aorta_faint aorta_known clot_breath clot_chest clot_blood accident fall_cannot_stand "
-    "after_spine_numb after_spine_weak after_spine_fever after_spine_bladder cancer_weak cancer_unsteady cancer_heavy "
-    "cancer_numb cancer_band cancer_bladder cord_bladder cord_bowel"
-).split()
-_SAME_DAY = (
-    "new_weakness foot_drop new_numbness new_numb_place fever weak_immunity injected_drugs recent_infection calf_swollen "
-    "calf_hot calf_red bone_sudden cord_stiff cord_clumsy_legs cord_unsteady cord_hands cancer_not_discussed cannot_stand"
-).split()
-_NOT_BEFORE = (
-    "weight_loss constant_pain deformity thoracic_pain recent_spine_operation recent_spine_injection recent_hip_replacement "
-    "recent_knee_replacement under_18"
-).split()
-_ADVISE = "first_over_50 night_pain not_improved inflammatory bone_fragile severe_pain no_sleep walking_legs".split()
-QUESTIONS: Mapping[str, Tier] = {
-    **dict.fromkeys(_EMERGENCY, "emergency"),
-    **dict.fromkeys(_SAME_DAY, "same_day"),
-    **dict.fromkeys(_NOT_BEFORE, "not_before_checked"),
-    **dict.fromkeys(_ADVISE, "advise"),
-}
-"""Questions that every programme asks, and the tier below which none may go."""
-INFECTION_RISKS: tuple[str, ...] = ("weak_immunity", "injected_drugs", "recent_infection")
-
-ALARMS: Mapping[str, tuple[str, Tier | None]] = {
-    "between_legs": ("saddle", "emergency"),
-    "both_legs": ("both_legs", "emergency"),
-    "bladder_bowel": ("bladder", "emergency"),
-    "new_weakness": ("new_weakness", "same_day"),
-    "chest_faint": ("chest_faint", "emergency"),
-    "injury": ("injury", "same_day"),
-    "joint_or_calf_pain": ("joint_or_calf_pain", None),
-    "not_sure": ("unsure", "emergency"),
-}
-"""Alarms of the record: the flag each raises and its tier (docs/readings.md, section 3)."""
-
-RULES: tuple[str, ...] = tuple(
-    (
-        "S1.first_screening S1.weekly S1.daily S1.line S1.emergency S1.same_day S1.not_before_checked S1.under_18 S1.advise "
-        "S1.advise_severe S10.about S10.check_in S10.stale S10.ahead S13.weakness S13.numbness S2.ended S2.rest_today "
-        "S2.lighter S2.nerve_rest S3.ended S3.start_8 S3.start_6 S3.rest_today S4.band S4.traction_cap S7.rest_between "
-        "S7.week S7.floss_cap S9.worsening S9.spread S9.two_weeks S9.four_weeks S9.six_weeks S9.cannot_judge S9.booked "
-        "S9.review S9.not_yet day.lighter day.red_once dose.irritable dose.soreness dose.hold dose.progress dose.half "
-        "phase.placed_decompress phase.placed_stabilise phase.step_back phase.replaced phase.flare_return "
-        "phase.release_opens phase.stabilise_opens phase.maintain_opens phase.current rest.nothing_left pause guard.fault"
-    ).split()
-)
-"""Ids of the rules whose sentence a person reads. `S8.<condition>` comes from the conditions."""
-ASKS: tuple[str, ...] = tuple("about screening_full screening_weekly screening_daily screening_line check_in clock saddle".split())
-ADVICE: tuple[str, ...] = tuple("bad_day_care walking assessment ask_pharmacist maternity".split())
-
-
-def tier_rank(tier: Tier | None) -> int:
-    """Return how grave a tier is: 0 none, then advise to emergency as 1 to 4."""
-    return 0 if tier is None else _TIERS.index(tier) + 1

@@ -1,14 +1,14 @@
 """Reads a folder of TOML files into one `Programme`, or refuses it with sentences.
 
-The folder is a path, or the shipped `data` beside this file (also inside a zip, as in Pyodide). Two steps: every file is
-read strictly by type (`reading.py`); then the safety rules are checked on the whole (`safety.py`).
+The folder is a path, or the shipped `data` beside this file (also inside a zip, as in Pyodide). Two steps: every file
+is read strictly by type (`reading.py`); then the safety rules are checked on the whole (`safety.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
@@ -18,8 +18,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from unpinch.programme import model, safety
-from unpinch.programme.flaws import Flaw, ProgrammeError
-from unpinch.programme.reading import Reader
+from unpinch.programme.flaws import Flaw, ProgrammeError, shown
+from unpinch.programme.reading import NAMES, Reader
 
 T = TypeVar("T")
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +45,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 
 def load(folder: Path | None = None) -> model.Programme:
-    """Return the checked programme of a folder (None: the shipped one). Raises `ProgrammeError` with every flaw found."""
+    """Return the checked programme of a folder (None: the shipped one); `ProgrammeError` tells every flaw found."""
     return _shipped() if folder is None else _load(folder)
 
 
@@ -57,7 +57,10 @@ def _shipped() -> model.Programme:
 def _load(folder: Traversable) -> model.Programme:
     if not folder.is_dir():
         raise ProgrammeError([Flaw(str(folder), "", "is no folder", "Name the folder that holds programme.toml.")])
-    content = dict(sorted(_contents(folder, "")))
+    try:
+        content = dict(sorted(_contents(folder, "")))
+    except OSError as error:
+        raise ProgrammeError([Flaw(str(folder), "", f"can't be read: {error}", "Mend its permissions.")]) from error
     tables, flaws = _parse(content)
     if flaws:
         raise ProgrammeError(flaws)
@@ -73,7 +76,7 @@ def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for item in folder.iterdir():
         if item.is_dir() and not prefix:
             yield from _contents(item, f"{item.name}/")
-        elif item.name.endswith(".toml"):
+        elif item.is_file() and item.name.endswith(".toml"):
             yield prefix + item.name, item.read_bytes()
 
 
@@ -88,8 +91,16 @@ def content_hash(content: Mapping[str, bytes]) -> str:
 
 def _parse(content: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Any]], list[Flaw]]:
     wanted = (*TABLES, *(f"exercises/{name}.toml" for name in safety.EXERCISES))
-    flaws = [Flaw(name, "", "is missing", "Add the file; the shipped programme shows how.") for name in wanted if name not in content]
-    flaws += [Flaw(name, "", "is not a file of a programme", f"Remove it, or use one of: {', '.join(wanted)}.") for name in content if name not in wanted]
+    flaws = [
+        Flaw(name, "", "is missing", "Add the file; the shipped programme shows how.")
+        for name in wanted
+        if name not in content
+    ]
+    flaws += [
+        Flaw(name, "", "is not a file of a programme", f"Remove it, or use one of: {', '.join(wanted)}.")
+        for name in content
+        if name not in wanted
+    ]
     tables = {}
     for name in wanted:
         try:
@@ -152,19 +163,25 @@ class Assembly:
     def _raw(self, file: str, key: str) -> tuple[Reader, Any]:
         return self._readers[file], self._tables[file].get(key)
 
+    def _table(self, file: str, key: str) -> tuple[Reader, dict[str, Any]]:
+        reader, raw = self._raw(file, key)
+        if isinstance(raw, dict):
+            return reader, raw
+        reader.refuse(key, f"is {shown(raw)}", "Write it as a table with keys.")
+        return reader, {}
+
     def _text(self, file: str, key: str) -> str:
         reader, raw = self._raw(file, key)
         if isinstance(raw, str) and raw.strip():
             return raw
-        reader.refuse(key, f"is {raw!r}", "Write text in quotes.")
+        reader.refuse(key, f"is {shown(raw)}", "Write text in quotes.")
         return ""
 
     def _texts(self, file: str, key: str) -> Mapping[str, str]:
-        reader, raw = self._raw(file, key)
-        table = raw if isinstance(raw, dict) else {}
+        reader, table = self._table(file, key)
         for name, text in table.items():
             if not isinstance(text, str) or not text.strip():
-                reader.refuse(f"{key}.{name}", f"is {text!r}", "Write text in quotes.")
+                reader.refuse(f"{key}.{name}", f"is {shown(text)}", "Write text in quotes.")
         return _frozen(table)
 
     def _list(self, cls: type[T], file: str, key: str, name: str = "id") -> tuple[T, ...]:
@@ -183,20 +200,21 @@ class Assembly:
 
     def _sourced(self, file: str, key: str, kind: type[T]) -> dict[str, tuple[T, str]]:
         """Return name -> (value, source) of a table of `{ value = ..., source = "..." }`."""
-        reader, raw = self._raw(file, key)
+        reader, table = self._table(file, key)
         made = {}
-        for name, row in raw.items() if isinstance(raw, dict) else ():
+        for name, row in table.items():
             value, source = (row.get("value"), row.get("source")) if isinstance(row, dict) else (None, None)
             if type(value) is kind and isinstance(source, str) and source and len(row) == 2:  # noqa: PLR2004
                 made[name] = (value, source)
             else:
-                reader.refuse(f"{key}.{name}", f"is {row!r}", f"Write {{ value = ..., source = \"...\" }}, the value {kind.__name__}.")
+                wanted = 'Write { value = ..., source = "..." }, the value'
+                reader.refuse(f"{key}.{name}", f"is {shown(row)}", f"{wanted} {NAMES[kind]}.")
         return made
 
     def _thresholds(self, numbers: Mapping[str, tuple[int, str]]) -> model.Thresholds:
-        reader, raw = self._raw("programme.toml", "thresholds")
+        reader, table = self._table("programme.toml", "thresholds")
         known = tuple(item.name for item in fields(model.Thresholds))
-        reader.only(raw if isinstance(raw, dict) else {}, known, "thresholds")
+        reader.only(table, known, "thresholds")
         return model.Thresholds(**{name: numbers.get(name, (0, ""))[0] for name in known})
 
     def _law(self) -> model.BandLaw:
@@ -220,19 +238,14 @@ def _frozen(table: Mapping[str, T]) -> Mapping[str, T]:
 def _with_motions(table: dict[str, Any]) -> dict[str, Any]:
     """Return the exercise's table with each tempo row parted into the beat and what knee and toes do in it."""
     levels = table.get("levels")
-    return table | {"levels": [_part(level) for level in levels]} if isinstance(levels, list) else table
+    return {**table, "levels": [_part(level) for level in levels]} if isinstance(levels, list) else table
 
 
 def _part(level: Any) -> Any:  # noqa: ANN401  # still raw, of any type
     dose = level.get("dose") if isinstance(level, dict) else None
     rows = dose.get("tempo") if isinstance(dose, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(dose, dict) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return level
     motions = [{"knee": row.get("knee", "still"), "toes": row.get("toes", "relaxed")} for row in rows]
     tempo = [{key: value for key, value in row.items() if key not in {"knee", "toes"}} for row in rows]
-    return level | {"dose": dose | {"tempo": tempo, "motions": motions}}
-
-
-def ids(rows: Iterable[Any]) -> tuple[str, ...]:
-    """Return the ids of rows, in order."""
-    return tuple(row.id for row in rows)
+    return {**level, "dose": {**dose, "tempo": tempo, "motions": motions}}

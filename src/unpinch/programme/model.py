@@ -1,4 +1,4 @@
-"""The programme as typed, frozen values. The loader makes them from the folder's TOML files and refuses what is unsafe."""
+"""The programme as typed, frozen values. The loader makes them from TOML files and refuses what is unsafe."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ class Thresholds:
 class Question:
     """One plain red-flag question; a yes to any one decides.
 
-    `topic` groups questions on a page. `only_if` is a plain opening question: a no to it answers no to each question that
-    carries the same words; it is empty where the question stands alone.
+    `topic` groups questions on a page. `only_if` is a plain opening question: a no to it answers no to each question
+    that carries the same words; it is empty where the question stands alone.
     """
 
     id: str

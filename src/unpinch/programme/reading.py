@@ -14,7 +14,7 @@ from unpinch.programme.flaws import Flaw, shown
 T = TypeVar("T")
 _BAD: Any = object()
 _UNIONS = (Union, UnionType)
-_NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false"}
+NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Reader:
 
     def _plain(self, hint: type, value: object, key: str) -> Any:  # noqa: ANN401
         if type(value) is not hint:
-            return self.refuse(key, f"is {shown(value)}", f"Write {_NAMES[hint]}.")
+            return self.refuse(key, f"is {shown(value)}", f"Write {NAMES[hint]}.")
         if value == "" or (isinstance(value, str) and not value.strip()):
             return self.refuse(key, "is empty", "Write its words, or take the key out where it may be left out.")
         return value

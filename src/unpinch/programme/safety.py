@@ -1,15 +1,17 @@
-"""The safety rules of a programme: what the loader refuses, in words. Each rule is a small object over the whole programme."""
+"""The safety rules of a programme: what the loader refuses, in words. Each rule is a small object."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import pairwise
 from typing import Any
 
 from unpinch.journal.fields import ID_PATTERN
 from unpinch.journal.kinds import EXERCISES, KINDS, SIDES
 from unpinch.programme import guardrails as rails
+from unpinch.programme import required
 from unpinch.programme.decision import PHASES
 from unpinch.programme.flaws import Flaw, shown
 from unpinch.programme.model import BandNeed, Exercise, Level, Programme
@@ -18,7 +20,7 @@ Flaws = Iterator[Flaw]
 _MAIN, _ASK, _ABOUT, _BANDS = "programme.toml", "questions.toml", "about.toml", "bands.toml"
 _HIGHEST_LEVEL = 3
 _FOLD_DEG = 20
-_LONGEST_HOLD_S = 120
+_WITHIN = "Write a number within, or change what it leans on."
 _PLAIN_SOURCES = ("article", "choice", "from memory")
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,59}$")
 _VERSION = re.compile(r"^\d+(\.\d+){0,2}$")
@@ -77,7 +79,9 @@ def _bounded(programme: Programme) -> Iterator[tuple[str, str, int, rails.Guardr
         yield from _bounded_band(exercise, file, key, level)
 
 
-def _bounded_dose(exercise: Exercise, file: str, key: str, level: Level) -> Iterator[tuple[str, str, int, rails.Guardrail]]:
+def _bounded_dose(
+    exercise: Exercise, file: str, key: str, level: Level
+) -> Iterator[tuple[str, str, int, rails.Guardrail]]:
     for item in fields(level.dose):
         value = getattr(level.dose, item.name)
         if type(value) is int:
@@ -86,7 +90,9 @@ def _bounded_dose(exercise: Exercise, file: str, key: str, level: Level) -> Iter
         yield file, f"{key}.dose.tempo[{number}].seconds", beat.seconds, rails.dose_guardrail(exercise.id, "tempo_s")
 
 
-def _bounded_band(exercise: Exercise, file: str, key: str, level: Level) -> Iterator[tuple[str, str, int, rails.Guardrail]]:
+def _bounded_band(
+    exercise: Exercise, file: str, key: str, level: Level
+) -> Iterator[tuple[str, str, int, rails.Guardrail]]:
     if level.band is not None:
         limit = rails.BANDS[exercise.id]
         yield file, f"{key}.band.force_high_n", level.band.force_high_n, limit.force_n
@@ -123,12 +129,12 @@ def _only(file: str, key: str, known: Iterable[str], wanted: tuple[str, ...]) ->
 
 def _everything_there(programme: Programme) -> Flaws:
     yield from _only(_MAIN, "phases", programme.phases, PHASES)
-    yield from _complete(_MAIN, "safety_rules", (rule.id for rule in programme.safety_rules), rails.SAFETY_RULES)
+    yield from _complete(_MAIN, "safety_rules", (rule.id for rule in programme.safety_rules), required.SAFETY_RULES)
     written = [rule for rule in programme.rule_texts if not rule.startswith("S8.")]
-    yield from _only(_MAIN, "rule_texts", written, rails.RULES)
-    yield from _only(_MAIN, "ask_texts", programme.ask_texts, rails.ASKS)
-    yield from _only(_MAIN, "advice_texts", programme.advice_texts, rails.ADVICE)
-    yield from _only(_ABOUT, "derived_conditions", programme.derived_conditions, rails.DERIVED_CONDITIONS)
+    yield from _only(_MAIN, "rule_texts", written, required.RULES)
+    yield from _only(_MAIN, "ask_texts", programme.ask_texts, required.ASKS)
+    yield from _only(_MAIN, "advice_texts", programme.advice_texts, required.ADVICE)
+    yield from _only(_ABOUT, "derived_conditions", programme.derived_conditions, required.DERIVED_CONDITIONS)
 
 
 def _asked_fields(kind: str) -> tuple[str, ...]:
@@ -147,27 +153,31 @@ def _asks_what_is_recorded(programme: Programme) -> Flaws:
 
 
 def _questions(programme: Programme) -> Flaws:
-    yield from _complete(_ASK, "questions", programme.questions, rails.QUESTIONS)
+    yield from _complete(_ASK, "questions", programme.questions, required.QUESTIONS)
     for question in programme.questions.values():
-        least = rails.QUESTIONS.get(question.id, "advise")
-        if rails.tier_rank(question.tier) < rails.tier_rank(least):
-            yield Flaw(_ASK, f"questions {question.id}.tier", f"is {question.tier!r}", f"It is at least {least!r}; write that.")
+        least = required.QUESTIONS.get(question.id, "advise")
+        if required.tier_rank(question.tier) < required.tier_rank(least):
+            yield Flaw(
+                _ASK, f"questions {question.id}.tier", f"is {question.tier!r}", f"It is at least {least!r}; write that."
+            )
         if question.tier == "emergency" and not question.weekly:
-            yield Flaw(_ASK, f"questions {question.id}.weekly", "is false", "Emergency questions are asked weekly; write true.")
+            yield Flaw(
+                _ASK, f"questions {question.id}.weekly", "is false", "Emergency questions are asked weekly; write true."
+            )
         if question.topic and question.topic not in programme.topics:
             yield Flaw(_ASK, f"questions {question.id}.topic", f"is {question.topic!r}", "Use an id of [topics].")
-        if question.infection != (question.id in rails.INFECTION_RISKS) and question.id in rails.QUESTIONS:
+        if question.infection != (question.id in required.INFECTION_RISKS) and question.id in required.QUESTIONS:
             wanted = str(not question.infection).lower()
             yield Flaw(_ASK, f"questions {question.id}.infection", f"is {question.infection}", f"Write {wanted}.")
 
 
 def _alarms(programme: Programme) -> Flaws:
-    yield from _only(_ASK, "alarms", programme.alarms, tuple(rails.ALARMS))
+    yield from _only(_ASK, "alarms", programme.alarms, tuple(required.ALARMS))
     for alarm in programme.alarms.values():
-        flag, tier = rails.ALARMS.get(alarm.id, (alarm.flag, alarm.tier))
+        flag, tier = required.ALARMS.get(alarm.id, (alarm.flag, alarm.tier))
         if alarm.flag != flag:
             yield Flaw(_ASK, f"alarms {alarm.id}.flag", f"is {alarm.flag!r}", f"Write {flag!r}.")
-        if rails.tier_rank(alarm.tier) < rails.tier_rank(tier):
+        if required.tier_rank(alarm.tier) < required.tier_rank(tier):
             yield Flaw(_ASK, f"alarms {alarm.id}.tier", f"is {alarm.tier!r}", f"It is at least {tier!r}; write that.")
 
 
@@ -176,7 +186,7 @@ def _alarms(programme: Programme) -> Flaws:
 
 def _identity(programme: Programme) -> Flaws:
     for exercise_id, exercise in programme.exercises.items():
-        file, fixed = f"exercises/{exercise_id}.toml", rails.FIXED[exercise_id]
+        file, fixed = f"exercises/{exercise_id}.toml", required.FIXED[exercise_id]
         wanted: dict[str, Any] = {"id": exercise_id, **{item.name: getattr(fixed, item.name) for item in fields(fixed)}}
         for name, value in wanted.items():
             met = getattr(exercise, name)
@@ -189,12 +199,19 @@ def _level_order(programme: Programme) -> Flaws:
         file, levels = _exercise_file(exercise), exercise.levels
         if len(levels) < 2 or levels[-1].number > _HIGHEST_LEVEL:  # noqa: PLR2004
             yield Flaw(file, "levels", f"number {len(levels)}", "Two to four levels are needed, numbered 0 to 3.")
-        for place, (before, after) in enumerate(zip(levels, levels[1:], strict=False), 1):
+        for place, (before, after) in enumerate(pairwise(levels), 1):
             if after.number != before.number + 1:
-                yield Flaw(file, f"levels[{place}].number", f"is {after.number}", f"Levels count up; write {before.number + 1}.")
+                yield Flaw(
+                    file,
+                    f"levels[{place}].number",
+                    f"is {after.number}",
+                    f"Levels count up; write {before.number + 1}.",
+                )
             if after.nerve_load < before.nerve_load:
                 problem = f"is {after.nerve_load}, below the level before ({before.nerve_load})"
-                yield Flaw(file, f"levels[{place}].nerve_load", problem, "Put the levels in the order of their nerve load.")
+                yield Flaw(
+                    file, f"levels[{place}].nerve_load", problem, "Put the levels in the order of their nerve load."
+                )
 
 
 def _doses(programme: Programme) -> Flaws:
@@ -211,20 +228,45 @@ def _doses(programme: Programme) -> Flaws:
             yield Flaw(file, f"{key}.dose.tempo", "doesn't fit", "Repetitions need a tempo; a hold has an empty one.")
 
 
-def _holds(programme: Programme) -> Flaws:
-    for _, file, key, level in _levels(programme):
-        for name in ("hold_s", "hold_most_s"):
-            value = getattr(level.dose, name)
-            if value > _LONGEST_HOLD_S:
-                yield Flaw(file, f"{key}.dose.{name}", f"is {value}, a hold above two minutes", f"Write {_LONGEST_HOLD_S} or less.")
+def _within_limits(programme: Programme) -> Flaws:
+    """Doses may not ask for more than the thresholds let the planner give."""
+    limits = programme.thresholds
+    for exercise, file, key, level in _levels(programme):
+        dose, tops = level.dose, []
+        if exercise.id == "nerve_floss":
+            tops = [("rounds_a_day", dose.rounds_a_day, limits.floss_rounds_a_day)]
+            tops += [("repetitions_most", dose.repetitions_most * dose.sets_most, limits.floss_repetitions_a_day)]
+        elif exercise.id == "leg_traction":
+            tops = [("hold_most_s", dose.hold_most_s, limits.traction_most_s)]
+        elif exercise.strengthening:
+            tops = [("days_a_week", dose.days_a_week, limits.strength_days_most)]
+            tops += [("hours_between", limits.strength_gap_hours, dose.hours_between)]
+        for name, low, high in tops:
+            if low > high:
+                yield Flaw(
+                    file,
+                    f"{key}.dose.{name}",
+                    f"doesn't fit this programme's limit ({low} against {high})",
+                    "Make both agree.",
+                )
 
 
 def _bending(programme: Programme) -> Flaws:
     for _, file, key, level in _levels(programme):
         if level.posture == "standing" and level.hip_flexion_deg > _FOLD_DEG:
-            yield Flaw(file, f"{key}.posture", "is 'standing' with the hip bent: a standing forward fold", "Choose a posture that lies or sits.")
+            yield Flaw(
+                file,
+                f"{key}.posture",
+                "is 'standing' with the hip bent: a standing forward fold",
+                "Choose a posture that lies or sits.",
+            )
         if level.spine == "rounded":
-            yield Flaw(file, f"{key}.spine", "is 'rounded': a rounding hinge", "Write 'neutral' or 'supported' and keep the back flat.")
+            yield Flaw(
+                file,
+                f"{key}.spine",
+                "is 'rounded': a rounding hinge",
+                "Write 'neutral' or 'supported' and keep the back flat.",
+            )
 
 
 def _floss_tempo(programme: Programme) -> Flaws:
@@ -233,12 +275,12 @@ def _floss_tempo(programme: Programme) -> Flaws:
             continue
         slides = [motion for motion in level.dose.motions if (motion.knee, motion.toes) == ("straightens", "away")]
         if level.number > 0 and not slides:
-            remedy = "Give one phase knee = \"straightens\" and toes = \"away\"."
+            remedy = 'Give one phase knee = "straightens" and toes = "away".'
             yield Flaw(file, f"{key}.dose.tempo", "has no phase that slides the nerve", remedy)
         for number, motion in enumerate(level.dose.motions):
             if motion.knee == "straightens" and motion.toes != "away":
                 problem = f"is {motion.toes!r} while the knee straightens: that stretches the nerve"
-                yield Flaw(file, f"{key}.dose.tempo[{number}].toes", problem, "Write \"away\".")
+                yield Flaw(file, f"{key}.dose.tempo[{number}].toes", problem, 'Write "away".')
 
 
 def _bands(programme: Programme) -> Flaws:
@@ -248,23 +290,36 @@ def _bands(programme: Programme) -> Flaws:
         limit = rails.BANDS[exercise.id]
         for kind in level.band.types:
             if kind not in limit.types:
-                yield Flaw(file, f"{key}.band.types", f"holds {kind!r}", f"{limit.why}. Use {' or '.join(limit.types)}.")
-        yield from _band_numbers(programme, exercise, level.band, file, f"{key}.band")
+                yield Flaw(
+                    file, f"{key}.band.types", f"holds {kind!r}", f"{limit.why}. Use {' or '.join(limit.types)}."
+                )
+        yield from _band_limits(programme, exercise, level.band, file, f"{key}.band")
+        yield from _band_shape(level.band, file, f"{key}.band")
 
 
-def _band_numbers(programme: Programme, exercise: Exercise, need: BandNeed, file: str, key: str) -> Flaws:
+def _band_limits(programme: Programme, exercise: Exercise, need: BandNeed, file: str, key: str) -> Flaws:
     limits = programme.thresholds
-    own = {"nerve_floss": limits.floss_force_n, "leg_traction": limits.traction_force_n}
-    most = own.get(exercise.id, limits.loop_most_n)
-    if need.force_high_n > most:
-        yield Flaw(file, f"{key}.force_high_n", f"is {need.force_high_n}, above this programme's limit", f"Write {most} or less.")
-    if not 0 <= need.force_low_n <= need.force_high_n:
-        yield Flaw(file, f"{key}.force_low_n", f"is {need.force_low_n}", f"Write a number from 0 to {need.force_high_n}.")
+    floss, traction = exercise.id == "nerve_floss", exercise.id == "leg_traction"
+    force = limits.floss_force_n if floss else limits.traction_force_n if traction else limits.loop_most_n
+    stretch = limits.floss_stretch_percent if floss else limits.stretch_refuse_percent
+    share = limits.traction_body_weight_percent
+    for name, most in (
+        ("force_high_n", force),
+        ("stretch_most_percent", stretch),
+        ("body_weight_high_percent", share),
+        ("force_low_n", need.force_high_n),
+        ("body_weight_low_percent", need.body_weight_high_percent),
+    ):
+        value = getattr(need, name)
+        if not 0 <= value <= most:
+            yield Flaw(file, f"{key}.{name}", f"is {value}, not within 0 to {most} as this programme has it", _WITHIN)
+
+
+def _band_shape(need: BandNeed, file: str, key: str) -> Flaws:
     if need.strands not in {1, 2} or not need.types:
-        yield Flaw(file, f"{key}.strands", f"is {need.strands} with {len(need.types)} types", "Write 1 or 2, and name a type.")
-    share = (0, need.body_weight_low_percent, need.body_weight_high_percent, limits.traction_body_weight_percent)
-    if list(share) != sorted(share):
-        yield Flaw(file, f"{key}.body_weight_high_percent", f"is {share[2]} (low {share[1]})", f"Stay between 0 and {share[3]}.")
+        yield Flaw(
+            file, f"{key}.strands", f"is {need.strands} with {len(need.types)} types", "Write 1 or 2, and name a type."
+        )
     if "mini_loop" in need.types and not 100 <= need.spread_mm <= 600:  # noqa: PLR2004
         yield Flaw(file, f"{key}.spread_mm", f"is {need.spread_mm}", "A mini loop needs it: 100 to 600.")
 
@@ -276,25 +331,44 @@ def _contraindications(programme: Programme) -> Flaws:
         for number, item in enumerate(exercise.contraindications):
             key = f"contraindications[{number}]"
             if item.condition not in known:
-                yield Flaw(file, f"{key}.condition", f"is {item.condition!r}, an unknown condition", "Use an id of about.toml.")
+                yield Flaw(
+                    file, f"{key}.condition", f"is {item.condition!r}, an unknown condition", "Use an id of about.toml."
+                )
             if item.condition in seen:
                 yield Flaw(file, f"{key}.condition", f"{item.condition!r} stands twice", "Take one out.")
-            if item.side == "same" and item.condition not in rails.SIDED_CONDITIONS:
+            if item.side == "same" and item.condition not in required.SIDED_CONDITIONS:
                 yield Flaw(file, f"{key}.side", "is 'same', but the condition knows no side", "Write 'all'.")
-            if not -1 <= item.top_level < exercise.levels[-1].number:
-                yield Flaw(file, f"{key}.top_level", f"is {item.top_level}, which blocks nothing", "Write -1, or a lower level.")
+            if not -1 <= item.top_level < max((level.number for level in exercise.levels), default=0):
+                yield Flaw(
+                    file,
+                    f"{key}.top_level",
+                    f"is {item.top_level}, which blocks nothing",
+                    "Write -1, or a lower level.",
+                )
             seen.add(item.condition)
 
 
+def _form_faults(programme: Programme) -> Flaws:
+    for exercise in programme.exercises.values():
+        names = [fault.id for fault in exercise.faults]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield Flaw(_exercise_file(exercise), f"faults {name}", "stands twice", "Give each its own id.")
+
+
 def _must_block(programme: Programme) -> Flaws:
-    for (exercise_id, condition), most in rails.MUST_BLOCK.items():
+    for (exercise_id, condition), most in required.MUST_BLOCK.items():
         exercise = programme.exercises[exercise_id]
         top = [item.top_level for item in exercise.contraindications if item.condition == condition]
         if not top:
             remedy = f"Add it with top_level {most}."
             yield Flaw(_exercise_file(exercise), "contraindications", f"leave out {condition!r}", remedy)
         elif top[0] > most:
-            yield Flaw(_exercise_file(exercise), f"contraindications {condition}.top_level", f"is {top[0]}", f"Write {most} or less.")
+            yield Flaw(
+                _exercise_file(exercise),
+                f"contraindications {condition}.top_level",
+                f"is {top[0]}",
+                f"Write {most} or less.",
+            )
 
 
 # Sources, ids, and the small tables
@@ -348,7 +422,9 @@ def _ids(programme: Programme) -> Flaws:
             if not ID_PATTERN.match(ident):
                 yield Flaw(file, f"{key} {ident}", "is no id", "Use small letters, digits and _ . : -, at most 80.")
     for ident in sorted(programme.conditions.keys() & programme.derived_conditions.keys()):
-        yield Flaw(_ABOUT, f"conditions {ident}", "stands twice", "It is derived from other facts; take it out of conditions.")
+        yield Flaw(
+            _ABOUT, f"conditions {ident}", "stands twice", "It is derived from other facts; take it out of conditions."
+        )
 
 
 def _countries(programme: Programme) -> Flaws:
@@ -358,7 +434,12 @@ def _countries(programme: Programme) -> Flaws:
             yield Flaw("countries.toml", key, "is no country code", "Use two capital letters, like GB.")
         for name, number in (("emergency", country.emergency), ("urgent", country.urgent or "00")):
             if not _CALL.match(number):
-                yield Flaw("countries.toml", f"{key}.{name}", f"is {number!r}", "Write a telephone number in digits and spaces.")
+                yield Flaw(
+                    "countries.toml",
+                    f"{key}.{name}",
+                    f"is {number!r}",
+                    "Write a telephone number in digits and spaces.",
+                )
 
 
 def _band_tables(programme: Programme) -> Flaws:
@@ -378,7 +459,7 @@ def _band_tables(programme: Programme) -> Flaws:
 
 def _decimal(key: str, text: str) -> Flaws:
     if not _DECIMAL.match(text) or float(text) == 0:
-        yield Flaw(_BANDS, key, f"is {text!r}", "Write a number above 0 as text, like \"16.5\".")
+        yield Flaw(_BANDS, key, f"is {text!r}", 'Write a number above 0 as text, like "16.5".')
 
 
 RULES: tuple[Rule, ...] = (
@@ -391,11 +472,12 @@ RULES: tuple[Rule, ...] = (
     Rule("order", _in_order),
     Rule("levels", _level_order),
     Rule("doses", _doses),
-    Rule("holds", _holds),
+    Rule("limits", _within_limits),
     Rule("bending", _bending),
     Rule("floss_tempo", _floss_tempo),
     Rule("bands", _bands),
     Rule("contraindications", _contraindications),
+    Rule("form_faults", _form_faults),
     Rule("must_block", _must_block),
     Rule("sources", _sources),
     Rule("ids", _ids),

@@ -12,7 +12,13 @@ from markupsafe import Markup
 from unpinch.pictures.bodymap import View, body_map
 from unpinch.pictures.poses import POSITIONS, Moment, position, still
 
-_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_UNSAFE_IN_SCRIPT = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class WebConfig(AppConfig):
@@ -12,7 +12,8 @@ class WebConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Hang the start-up checks in, and make the triggers anew after every migration: a rebuilt table loses them."""
+        """Hang in the start-up checks, and what takes the triggers away before a migration and brings them back."""
         from unpinch.web import checks, triggers  # noqa: F401
 
+        pre_migrate.connect(triggers.before_migrate, sender=self)
         post_migrate.connect(triggers.after_migrate, sender=self)

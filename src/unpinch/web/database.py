@@ -33,7 +33,7 @@ def prepare(folder: Folder, say: Callable[[str], object]) -> None:
         raise _newer(path)
     if applied and known - applied:
         say(f"Your record was backed up to {back_up(path, folder.backups)} before it is brought to this version.")
-    _migrate(path)
+    _migrate(path, needed=bool(known - applied))
 
 
 def known_migrations() -> frozenset[Migration]:
@@ -56,15 +56,15 @@ def back_up(path: Path, backups: Path) -> Path:
     """Copy the database, whatever is going on in it, into a new private file; check the copy; return where it is."""
     stamp = now().text.replace(":", "").replace("+", "p")
     copy = _free(backups, f"unpinch-{stamp}-before-{__version__}")
-    touch_private(copy)
     try:
+        touch_private(copy)
         with (
             closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source,
             closing(sqlite3.connect(copy)) as target,
         ):
             source.backup(target)
             whole = target.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         raise _not_backed_up(backups, str(error)) from error
     if not whole:
         raise _not_backed_up(backups, "the copy isn't sound")
@@ -76,10 +76,11 @@ def _free(folder: Path, stem: str) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _migrate(path: Path) -> None:
+def _migrate(path: Path, *, needed: bool) -> None:
     try:
         touch_private(path)
-        call_command("migrate", verbosity=0, interactive=False)
+        if needed:
+            call_command("migrate", verbosity=0, interactive=False)
         triggers.install(connection)
         truncate_log()
     except (DatabaseError, OSError) as error:

@@ -33,7 +33,7 @@ VARIABLE = "UNPINCH_DATA"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_OURS = ("unpinch.sqlite3", "identity.json", "server.lock")
+_OURS = frozenset({"unpinch.sqlite3", "identity.json", "server.lock", "server.json", "proven.json", "door", "backups"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,20 @@ def choose(data: Path | None, environment: Mapping[str, str]) -> Folder:
     return Folder(Path(stated).expanduser().absolute())
 
 
-def prepare(folder: Folder) -> int:
-    """Make the folder where it is missing and make it private; return how many things had been open to others."""
+def settle_in(folder: Folder) -> None:
+    """Make the folder where it is missing, so that its lock can be taken. Refuse one that holds other things."""
     try:
         _refuse_foreign(folder)
-        for path in (folder.path, folder.door, folder.backups):
-            path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        folder.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def make_private(folder: Folder) -> int:
+    """Make all that is in the folder private; return how many things had been open to others."""
+    try:
+        for path in (folder.door, folder.backups):
+            path.mkdir(mode=FOLDER_MODE, exist_ok=True)
         return sum(_tighten(path) for path in folder.walk())
     except OSError as error:
         raise _unusable(folder, error) from error
@@ -123,7 +131,10 @@ def _tighten(path: Path) -> bool:
 
 def open_to_others(path: Path) -> bool:
     """Tell whether anyone but the owner has a right to the path; Windows keeps rights elsewhere."""
-    return os.name == "posix" and bool(path.lstat().st_mode & _OTHERS)
+    try:
+        return os.name == "posix" and bool(path.lstat().st_mode & _OTHERS)
+    except FileNotFoundError:  # gone meanwhile: a code that was spent
+        return False
 
 
 def write_private(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
 
+from unpinch.journal import EntryError
 from unpinch.web import door as lock
 from unpinch.web import problems, queries
 from unpinch.web.clock import now
@@ -179,6 +180,8 @@ def problem_of(error: Exception) -> Problem | None:
         return error
     if isinstance(error, DatabaseError):
         return problems.of_database(error)
+    if isinstance(error, EntryError):
+        return problems.not_enterable(error)
     if isinstance(error, RequestDataTooBig):
         return problems.TOO_LARGE
     return problems.BROKEN if isinstance(error, UnreadablePostError) else None

@@ -16,6 +16,8 @@ from unpinch.web.errors import Problem
 if TYPE_CHECKING:
     from django.db import DatabaseError
 
+    from unpinch.journal import EntryError
+
 API = "/api/"
 KEPT = "What you haven't sent yet stays in this browser, and is sent when this works again."
 HOW_TO_OPEN = (
@@ -105,6 +107,11 @@ def of_database(error: DatabaseError) -> Problem | None:
         sqlite3.SQLITE_CANTOPEN,
     )
     return NOT_SAVED if code in passing else None
+
+
+def not_enterable(error: EntryError) -> Problem:
+    """Return what to say of an entry that its kind doesn't allow. The sentence is for the person who wrote it."""
+    return Problem(422, error.code, "This can't be entered", f"{error} Nothing was saved.")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django passes it by name)

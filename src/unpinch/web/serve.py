@@ -58,13 +58,14 @@ def open_again(data: Path | None = None) -> int:
 
 def _serve(host: str, port: int, data: Path | None, programme: Path | None, *, browser: bool) -> int:
     address, number = loopback(host), usable_port(port)
-    _start_logs()
+    level, place = _log_level(), folder.choose(data, os.environ)
+    folder.settle_in(place)
     os.umask(PRIVATE_UMASK)
-    place = folder.choose(data, os.environ)
-    if tightened := folder.prepare(place):
-        say(f"Other users of this machine could reach {tightened} files or folders of your record. Now they can't.")
+    logs.start(level)
     try:
         with holder.hold(place):
+            if tightened := folder.make_private(place):
+                say(f"Other users of this machine could reach {tightened} files or folders here. Now they can't.")
             _run(Installation(place, folder.identity_of(place), address, number, programme), browser=browser)
     except holder.HeldError as held:
         return _join(place, held, browser=browser)
@@ -121,11 +122,11 @@ def show_and_leave(place: Folder, origin: str, *, browser: bool) -> None:
         opening.join(BROWSER_WAIT_S)
 
 
-def _start_logs() -> None:
+def _log_level() -> str:
     level = os.environ.get(LOG_VARIABLE, "warning").lower()
     if level not in LOG_LEVELS:
         raise StartError(f"{LOG_VARIABLE} is {level!r}; it must be one of {', '.join(LOG_LEVELS)}.", Exit.ADDRESS)
-    logs.start(level.upper())
+    return level.upper()
 
 
 def say(text: str) -> None:

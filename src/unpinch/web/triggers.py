@@ -1,7 +1,8 @@
 """What the database itself refuses, whoever asks: entries are added and never changed.
 
-Rebuilding a table, as migrations do on SQLite, drops its triggers without a word. So they are made anew after every
-migration and at each start, and a start-up check compares them with what stands here.
+Rebuilding a table, as migrations do on SQLite, drops its triggers without a word, and stumbles over those of other
+tables that name it. So all are taken away before a migration and made anew after it and at each start, and a start-up
+check compares them with what stands here.
 
 `INSERT OR REPLACE` deletes without asking a delete trigger unless `recursive_triggers` is on. Our connections have it
 on; a connection that hasn't meets the insert triggers, which refuse a key or an id that is there already.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,11 +70,18 @@ TRIGGERS: Mapping[str, str] = {
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make every trigger anew."""
-    with connection.cursor() as cursor:
+    """Make every trigger anew, all at once."""
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        remove(connection)
         for name, body in TRIGGERS.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS unpinch_{name}")
             cursor.execute(f"CREATE TRIGGER unpinch_{name} {body}")
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger away."""
+    with connection.cursor() as cursor:
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS unpinch_{name}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -83,6 +91,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         there = dict(cursor.fetchall())
     wanted = {f"unpinch_{name}": f"CREATE TRIGGER unpinch_{name} {body}" for name, body in TRIGGERS.items()}
     return sorted(name for name, sql in wanted.items() if there.get(name) != sql)
+
+
+def before_migrate(using: str, **_: Any) -> None:  # noqa: ANN401
+    """Answer Django's signal that migrations are about to run."""
+    remove(connections[using])
 
 
 def after_migrate(using: str, **_: Any) -> None:  # noqa: ANN401

@@ -66,7 +66,7 @@ def emergency_question_not_sure(d: Diary) -> None:
     d.screening("full", not_sure=("bladder",))
 
 
-@care("1", "Screening tiers (any single item; one question each)", "same_day", "S1.same_day")
+@care("2", "Screening tiers (any single item; one question each)", "same_day", "S1.same_day")
 def same_day_question_not_sure(d: Diary) -> None:
     """Not sure about a swollen calf: same-day items count as yes too."""
     d.about()

@@ -6,11 +6,19 @@ from typing import Any
 
 from tests.builders import Diary
 from tests.golden.expect import Set, situation
-from tests.golden.situations.people import FLOSS_LIGHT, NO_STRENGTH, STRENGTH, decompressed, later_today, placed_high, strengthen
+from tests.golden.situations.people import (
+    FLOSS_LIGHT,
+    NO_STRENGTH,
+    STRENGTH,
+    decompressed,
+    later_today,
+    placed_high,
+    strengthen,
+)
 
 SPACING = "never on adjacent calendar days, at least 36 h apart"
 WEEK = "Strengthening three days, later four in any seven"
-SORE = "Even muscle ache in worked muscles 12-72 h after strengthening: soreness, not leg pain or site; strengthening rests"
+SORE = "Even muscle ache in worked muscles 12-72 h after strengthening: soreness, not leg pain or site"
 CAP = "At most 3 rounds and 60 repetitions a side a day"
 STEP = "one small step in one variable at a time (2-for-2 and two green sessions)"
 PAINKILLERS = "painkillers today (taken: no progression on today's score)"
@@ -54,24 +62,33 @@ def strengthened_two_days_ago(d: Diary) -> None:
 
 
 def late_session(d: Diary, hour: int) -> None:
-    """Strengthening on day 0 at nine in the evening; the morning of day 2 at the given hour."""
+    """Strengthening on day 0 at nine in the evening; the morning of day 2, half past the given hour."""
     placed_high(d)
     d.wait(hours=13)
     strengthen(d)
-    d.next_day(days=2, hour=hour)
+    d.next_day(days=2, hour=hour, minute=30)
     d.morning(0)
 
 
-@situation("5", SPACING, "train", phase="stabilise", absent=NO_STRENGTH, present=FLOSS, rules=("S7.rest_between",), hour_matters=True)
+@situation(
+    "5",
+    SPACING,
+    "train",
+    phase="stabilise",
+    absent=NO_STRENGTH,
+    present=FLOSS,
+    rules=("S7.rest_between",),
+    hour_matters=True,
+)
 def strengthened_less_than_36_hours_ago(d: Diary) -> None:
-    """Strengthening late the day before yesterday, 35 hours ago."""
+    """Strengthening late the day before yesterday, thirty-five and a half hours ago."""
     late_session(d, 8)
 
 
 @situation("5", SPACING, "train", phase="stabilise", present=STRENGTH, silent=("S7.rest_between",), hour_matters=True)
 def strengthened_more_than_36_hours_ago(d: Diary) -> None:
-    """Strengthening late the day before yesterday, 37 hours ago."""
-    late_session(d, 10)
+    """Strengthening late the day before yesterday, thirty-six and a half hours ago."""
+    late_session(d, 9)
 
 
 @situation("5", WEEK, "train", phase="stabilise", present=FLOSS, absent=NO_STRENGTH, rules=("S7.week",))
@@ -91,7 +108,7 @@ def third_strength_day_of_the_next_week(d: Diary) -> None:
 @situation("5", WEEK, "train", phase="stabilise", present=STRENGTH, silent=("S7.week",))
 def fourth_strength_day_after_four_weeks(d: Diary) -> None:
     """After four weeks of stabilise a fourth day in seven is allowed."""
-    strong_days(d, 24, 26, 28, until=30)
+    strong_days(d, 22, 24, 26, until=28)
     d.morning(0)
 
 
@@ -143,7 +160,14 @@ def sixty_repetitions_of_floss(d: Diary) -> None:
         later_today(d)
 
 
-@situation("5", "Floss continues daily", "train", phase="stabilise", present=(Set("nerve_floss", "left", sets=(1, 1)),), absent=NO_STRENGTH)
+@situation(
+    "5",
+    "Floss continues daily",
+    "train",
+    phase="stabilise",
+    present=(Set("nerve_floss", "left", sets=(1, 1)),),
+    absent=NO_STRENGTH,
+)
 def floss_every_day_in_stabilise(d: Diary) -> None:
     """The day between strengthening days: one set of floss."""
     strong_days(d, 0, 2, until=3)
@@ -156,7 +180,7 @@ def two_green_sessions(d: Diary) -> None:
     d.calm_days(2)
 
 
-def _held(name: str, quote: str, story: str, **check_in: Any) -> None:  # noqa: ANN401
+def _held(name: str, quote: str, story: str, **check_in: Any) -> None:
     def tell(d: Diary) -> None:
         two_green_sessions(d)
         d.morning(2, **check_in)
@@ -165,7 +189,13 @@ def _held(name: str, quote: str, story: str, **check_in: Any) -> None:  # noqa: 
     situation("1", quote, "train", present=FLOSS, rules=("dose.hold",), silent=("dose.progress",))(tell)
 
 
-@situation("3", STEP, "train", present=(Set("nerve_floss", "left", level=(0, 1), sets=(1, 1), repetitions=(6, 10)),), rules=("dose.progress",))
+@situation(
+    "3",
+    STEP,
+    "train",
+    present=(Set("nerve_floss", "left", level=(0, 1), sets=(1, 1), repetitions=(6, 10)),),
+    rules=("dose.progress",),
+)
 def one_step_more(d: Diary) -> None:
     """Two green days with the floss: one small step more."""
     two_green_sessions(d)
@@ -189,9 +219,21 @@ def no_step_without_practice(d: Diary) -> None:
     d.morning(2)
 
 
-_held("no_step_with_painkillers", PAINKILLERS, "Two green sessions, but painkillers were taken today.", painkillers=True)
-_held("no_step_with_tingling_unanswered", UNANSWERED, "Two green sessions; tingling was not answered today.", without=("left_tingling",))
-_held("no_step_with_site_unanswered", UNANSWERED, "Two green sessions; where it is was not answered today.", without=("left_pain_site",))
+_held(
+    "no_step_with_painkillers", PAINKILLERS, "Two green sessions, but painkillers were taken today.", painkillers=True
+)
+_held(
+    "no_step_with_tingling_unanswered",
+    UNANSWERED,
+    "Two green sessions; tingling was not answered today.",
+    without=("left_tingling",),
+)
+_held(
+    "no_step_with_site_unanswered",
+    UNANSWERED,
+    "Two green sessions; where it is was not answered today.",
+    without=("left_pain_site",),
+)
 
 
 @situation("3", STEP, "train", phase="stabilise", present=STRENGTH, rules=("dose.progress",))
@@ -218,3 +260,41 @@ def latest_counts_for_the_dose(d: Diary) -> None:
     decompressed(d, 4)
     d.wait(hours=8)
     d.check_in(6)
+
+
+@situation("3", CAP, "train|rest", present=(Set("nerve_floss", "left", repetitions=(1, 4), may_lack=True),))
+def four_repetitions_of_floss_left(d: Diary) -> None:
+    """Fifty-six repetitions in two sessions today: the usual five would be too many."""
+    decompressed(d)
+    for _ in range(2):
+        d.session(floss=28)
+        later_today(d)
+
+
+@situation("3", CAP, "train", present=(Set("nerve_floss", "left", repetitions=(5, 5)),), silent=("S7.floss_cap",))
+def five_repetitions_of_floss_left(d: Diary) -> None:
+    """Fifty-five repetitions in two sessions today: five more are within the cap."""
+    decompressed(d)
+    for repetitions in (27, 28):
+        d.session(floss=repetitions)
+        later_today(d)
+
+
+def three_days_later(d: Diary, hour: int, minute: int) -> None:
+    """Strengthening on day 0 soon after eight; sore on day 3 at the given time."""
+    placed_high(d)
+    strengthen(d)
+    d.next_day(days=3, hour=hour, minute=minute)
+    d.morning(0, soreness=["buttocks"])
+
+
+@situation("4", SORE, "train", phase="stabilise", absent=NO_STRENGTH, rules=("dose.soreness",), hour_matters=True)
+def sore_within_72_hours(d: Diary) -> None:
+    """Sore seventy-one and a half hours after strengthening."""
+    three_days_later(d, 7, 40)
+
+
+@situation("4", SORE, "train", phase="stabilise", present=STRENGTH, silent=("dose.soreness",), hour_matters=True)
+def sore_after_72_hours(d: Diary) -> None:
+    """Sore seventy-two and a half hours after strengthening."""
+    three_days_later(d, 8, 40)

@@ -108,14 +108,16 @@ def two_weeks_with_a_pause(d: Diary) -> None:
     d.morning(5)
 
 
-@situation("6", PRACTICE, "train", "routine", "release", present=FLOSS, rules=("S9.four_weeks",), advice=("assessment",))
+@situation(
+    "6", PRACTICE, "train", "routine", "release", present=FLOSS, rules=("S9.four_weeks",), advice=("assessment",)
+)
 def four_weeks_unchanged(d: Diary) -> None:
     """Four weeks of daily practice, unchanged: an assessment is recommended."""
     unchanged(d, 28)
     d.morning(5)
 
 
-@situation("6", UNJUDGED, "train", "routine", "release", present=FLOSS, rules=("S9.cannot_judge",), advice=("assessment",))
+@situation("6", UNJUDGED, "train", "routine", "release", present=FLOSS, rules=("S9.cannot_judge",))
 def four_weeks_with_little_practice(d: Diary) -> None:
     """Four weeks with ten days of practice: it can't be judged, the check is mentioned all the same."""
     unchanged(d, 28, practised=10)
@@ -221,7 +223,7 @@ def assessment_twelve_weeks_ago(d: Diary) -> None:
     d.morning(2)
 
 
-@rest("6", NOT_YET, urgency="routine", rules=("S9.not_yet",))
+@rest("2", NOT_YET, urgency="routine", rules=("S9.not_yet",))
 def assessment_not_yet(d: Diary) -> None:
     """Assessed: not yet."""
     day_one(d)
@@ -229,16 +231,17 @@ def assessment_not_yet(d: Diary) -> None:
     d.morning(3)
 
 
-@situation("6", NOT_YET, "train", present=FLOSS, silent=("S9.not_yet",))
+@situation("2", NOT_YET, "train", present=FLOSS, silent=("S9.not_yet",))
 def assessment_not_yet_then_yes(d: Diary) -> None:
     """Assessed: not yet; a week later: may continue."""
-    day_one(d)
+    d.ready()
+    d.day(5)
     d.assessment("had", "not_yet")
     for _ in range(6):
-        d.day(3)
+        d.day(5)
     d.assessment("had", "may_continue")
     d.screening("full")
-    d.morning(3)
+    d.morning(5)
 
 
 @rest("5", "or a rest day: never an empty page", rules=("pause",))
@@ -282,7 +285,9 @@ def nothing_left(d: Diary) -> None:
     decompressed(d, conditions=["nerve_injury"])
 
 
-@situation("6", SIX_WEEKS, "train", "soon", "release", present=(Set("nerve_floss", "left", level=(0, 1)),), nothing_else=True)
+@situation(
+    "6", SIX_WEEKS, "train", "soon", "release", present=(Set("nerve_floss", "left", level=(0, 1)),), nothing_else=True
+)
 def six_weeks_with_little_practice(d: Diary) -> None:
     """Six weeks unchanged, practised on twelve days, no assessment: only the low floss and walking as well."""
     unchanged(d, 42, practised=12)
@@ -304,3 +309,61 @@ def worse_up_to_six(d: Diary) -> None:
     d.day(4)
     d.day(5)
     d.morning(6)
+
+
+@situation("6", ONLY, "train", phase="release", present=FLOSS, rules=("S9.two_weeks",))
+def two_weeks_at_three(d: Diary) -> None:
+    """Leg pain 3 from the start and unchanged: enough to judge by."""
+    unchanged(d, 14, leg=3)
+    d.morning(3)
+
+
+@situation("6", PRACTICE, "train", phase="release", present=FLOSS, rules=("S9.two_weeks",), silent=("S9.four_weeks",))
+def a_day_short_of_four_weeks(d: Diary) -> None:
+    """Twenty-seven days unchanged: still only said."""
+    unchanged(d, 27)
+    d.morning(5)
+
+
+@situation(
+    "6", SIX_WEEKS, "train", "routine", "release", present=(Set("cross_body", "left"),), rules=("S9.four_weeks",)
+)
+def a_day_short_of_six_weeks(d: Diary) -> None:
+    """Forty-one days unchanged: recommended, nothing cut back yet."""
+    unchanged(d, 41)
+    d.morning(5)
+
+
+@situation("6", PRACTICE, "train", present=FLOSS, rules=("S9.two_weeks",), silent=("S9.cannot_judge",))
+def two_weeks_with_nine_days_of_practice(d: Diary) -> None:
+    """Nine of fourteen days practised: consistent."""
+    unchanged(d, 14, practised=9)
+    d.morning(5)
+
+
+@situation("6", PRACTICE, "train", present=FLOSS, rules=("S9.cannot_judge",), silent=("S9.two_weeks",))
+def two_weeks_with_eight_days_of_practice(d: Diary) -> None:
+    """Eight of fourteen days practised: not consistent."""
+    unchanged(d, 14, practised=8)
+    d.morning(5)
+
+
+@situation("6", BEST, "train", phase="release", present=FLOSS, rules=("S9.two_weeks",))
+def two_weeks_and_one_point_less(d: Diary) -> None:
+    """Leg pain 5 at the start and 4 since: one point is no improvement."""
+    d.ready()
+    d.calm_day(5)
+    d.calm_days(13, 4)
+    d.morning(4)
+
+
+@situation("6", HAD, "train", present=FLOSS, silent=("S9.review",))
+def assessment_not_quite_twelve_weeks_ago(d: Diary) -> None:
+    """Assessed twelve weeks ago tomorrow: nothing is said yet."""
+    d.ready()
+    d.day(2)
+    d.assessment("had", "may_continue")
+    for number in range(14):
+        d.day(2)
+        d.next_day(days=4 if number == 13 else 5)
+    d.morning(2)

@@ -37,7 +37,7 @@ def with_bands(d: Diary, *colours: str, latex: bool = False) -> None:
     d.band(type="mini_loop", rest_mm=600, width_mm="50", thickness_mm="0.5", latex=latex)
 
 
-def pulled(d: Diary, **about: Any) -> None:  # noqa: ANN401
+def pulled(d: Diary, **about: Any) -> None:
     """Day 0 in decompress, with bands at home that could pull."""
     d.ready(**about)
     with_bands(d)
@@ -59,7 +59,9 @@ def traction_the_second_time(d: Diary) -> None:
     d.morning(3)
 
 
-@situation("3", "cap min(15 %, 100 N)", "train", present=(*FLOSS, Set("leg_traction", "left", force_most_n=65, may_lack=True)))
+@situation(
+    "3", "cap min(15 %, 100 N)", "train", present=(*FLOSS, Set("leg_traction", "left", force_most_n=65, may_lack=True))
+)
 def traction_of_a_light_person(d: Diary) -> None:
     """A person of 44 kg: the pull stays under 15 % of the body's weight, 65 N."""
     pulled(d, body_mass_kg="44")
@@ -121,7 +123,13 @@ def other_hip_replaced_in_release(d: Diary) -> None:
 
 
 @situation(
-    "3", HIP_CLAM, "train", phase="stabilise", present=(Set("bridge"),), absent=("clamshell",), rules=("S8.clam_not_agreed",)
+    "3",
+    HIP_CLAM,
+    "train",
+    phase="stabilise",
+    present=(Set("bridge"),),
+    absent=("clamshell",),
+    rules=("S8.clam_not_agreed",),
 )
 def hip_replaced_in_stabilise(d: Diary) -> None:
     """In stabilise with the right hip replaced, nothing agreed: no clamshell on it or under it; the bridge stays."""
@@ -140,14 +148,23 @@ def knee_replaced(d: Diary) -> None:
     pulled(d, left_knee_replaced="yes")
 
 
-@situation("3", PREGNANT, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.pregnant",), advice=("maternity",))
+@situation(
+    "3", PREGNANT, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.pregnant",), advice=("maternity",)
+)
 def pregnant_early(d: Diary) -> None:
     """Pregnant, not over 16 weeks."""
     pulled(d, pregnancy="to_16_weeks")
 
 
 @situation(
-    "3", PREGNANT, "train", phase="stabilise", present=CLAMS, absent=("bridge",), advice=("maternity",), rules=("S8.pregnant_over_16_weeks",)
+    "3",
+    PREGNANT,
+    "train",
+    phase="stabilise",
+    present=CLAMS,
+    absent=("bridge",),
+    advice=("maternity",),
+    rules=("S8.pregnant_over_16_weeks",),
 )
 def pregnant_late_in_stabilise(d: Diary) -> None:
     """Pregnant over 16 weeks, in stabilise: the clamshell on the side, no bridge on the back."""
@@ -177,16 +194,16 @@ def latex_allergy_and_other_bands(d: Diary) -> None:
 @rest("1", REGION, rules=("S8.pain_groin_or_front", "rest.nothing_left"), advice=("assessment",), urgency="routine")
 def pain_in_the_groin(d: Diary) -> None:
     """The main pain is in the groin or the front of the thigh, no band at home: no floss, an assessment is advised."""
-    decompressed(d, pain_region="groin_or_front")
+    decompressed(d, pain_region="groin_or_front", no_band=True)
 
 
 @rest("1", REGION, rules=("S8.both_feet_burning", "rest.nothing_left"), advice=("assessment",), urgency="routine")
 def both_feet_burning(d: Diary) -> None:
     """Both feet burn: no floss, an assessment is advised."""
-    decompressed(d, pain_region="both_feet_burning")
+    decompressed(d, pain_region="both_feet_burning", no_band=True)
 
 
-def two_days_of_cross_body(d: Diary, **about: Any) -> None:  # noqa: ANN401
+def two_days_of_cross_body(d: Diary, **about: Any) -> None:
     """Two green days of release with the cross-body; the clock stands on day 5."""
     releasing(d, **about)
     for _ in range(2):
@@ -214,7 +231,15 @@ def hinge_after_one_calm_day(d: Diary) -> None:
     d.morning(2)
 
 
-@situation("1", SITTING, "train", phase="release", present=FLOSS_AND_CROSS_BODY, absent=("seated_hinge",), rules=("S8.sitting_worsens",))
+@situation(
+    "1",
+    SITTING,
+    "train",
+    phase="release",
+    present=FLOSS_AND_CROSS_BODY,
+    absent=("seated_hinge",),
+    rules=("S8.sitting_worsens",),
+)
 def sitting_worsens(d: Diary) -> None:
     """Two green days with the cross-body, but sitting makes it worse: no hinge."""
     two_days_of_cross_body(d, sitting="worsens")
@@ -236,7 +261,9 @@ def fragile_bones(d: Diary) -> None:
     d.check_in(3)
 
 
-@situation("2", FRAGILE, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.bone_fragile",), silent=("S1.advise",))
+@situation(
+    "2", FRAGILE, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.bone_fragile",), silent=("S1.advise",)
+)
 def fragile_bones_assessed(d: Diary) -> None:
     """Osteoporosis, assessed, exercise may continue: the advice is silent, traction stays out for good."""
     d.about()
@@ -246,7 +273,7 @@ def fragile_bones_assessed(d: Diary) -> None:
     d.check_in(3)
 
 
-@situation("3", OTHERS, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.numb_foot",))
+@situation("1", OTHERS, "train", present=FLOSS, absent=("leg_traction",), rules=("S8.numb_foot",))
 def numb_foot(d: Diary) -> None:
     """The left foot is a little numb today: no loop round it."""
     d.ready()
@@ -260,7 +287,9 @@ def blood_thinners(d: Diary) -> None:
     pulled(d, conditions=["anticoagulants"])
 
 
-@situation("1", OTHERS, "train", phase="stabilise", present=CLAMS, absent=("bridge",), rules=("S8.high_blood_pressure",))
+@situation(
+    "1", OTHERS, "train", phase="stabilise", present=CLAMS, absent=("bridge",), rules=("S8.high_blood_pressure",)
+)
 def high_blood_pressure(d: Diary) -> None:
     """High blood pressure that isn't under control: no bridge, the clamshell stays."""
     placed_high(d, conditions=["high_blood_pressure"])
@@ -288,7 +317,14 @@ def cannot_get_to_the_floor(d: Diary) -> None:
     decompressed(d, floor_alone="no")
 
 
-@situation("3", "skip the side that hurts to lie on", "train", phase="stabilise", present=CLAMS, order=("clamshell:right", "clamshell:left"))
+@situation(
+    "3",
+    "skip the side that hurts to lie on",
+    "train",
+    phase="stabilise",
+    present=CLAMS,
+    order=("clamshell:right", "clamshell:left"),
+)
 def affected_leg_first(d: Diary) -> None:
     """The right leg is the affected one: it is on top first."""
     placed_high(d, legs="right")

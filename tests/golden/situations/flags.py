@@ -1,4 +1,4 @@
-"""The screening's tiers: any single yes decides. One situation for each item of the rules; the table names every question."""
+"""The screening's tiers: any single yes decides. One situation for each item; the tables name every question."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ EMERGENCY: dict[str, tuple[str, ...]] = {
         "cancer_numb",
         "cancer_band",
         "cancer_bladder",
+        "cancer_bowel",
     ),
     "together with bladder or bowel change": ("cord_bladder", "cord_bowel"),
 }
@@ -43,7 +44,11 @@ SAME_DAY: dict[str, tuple[str, ...]] = {
     "new or worse weakness, foot drop": ("new_weakness", "foot_drop"),
     "numbness as in S13": ("new_numbness", "new_numb_place"),
     "fever, chills, unwell": ("fever",),
-    "back pain with weakened immunity, injected drugs, recent infection": ("weak_immunity", "injected_drugs", "recent_infection"),
+    "back pain with weakened immunity, injected drugs, recent infection": (
+        "weak_immunity",
+        "injected_drugs",
+        "recent_infection",
+    ),
     "one calf or thigh swollen, hot, red": ("calf_swollen", "calf_hot", "calf_red"),
     "sudden severe pain after a minor knock with osteoporosis": ("bone_sudden",),
     "stiff, clumsy, unsteady legs or clumsy hands": ("cord_stiff", "cord_clumsy_legs", "cord_unsteady", "cord_hands"),
@@ -97,9 +102,14 @@ def _advised(quote: str, question: str) -> None:
         d.screening("full", yes=(question,))
         d.check_in(3)
 
-    tell.__name__, tell.__doc__ = f"yes_to_{question}", "One yes in the first screening: a check is advised, the calming moves stay open."
+    tell.__name__, tell.__doc__ = (
+        f"yes_to_{question}",
+        "One yes in the first screening: a check is advised, the calming moves stay open.",
+    )
     floss = (Set("nerve_floss", "left"),)
-    situation("2", quote, "train", "routine", present=floss, absent=NO_RELEASE, rules=("S1.advise",), advice=("assessment",))(tell)
+    situation(
+        "2", quote, "train", "routine", present=floss, absent=NO_RELEASE, rules=("S1.advise",), advice=("assessment",)
+    )(tell)
 
 
 _seek(EMERGENCY, "emergency", "S1.emergency")
@@ -130,7 +140,16 @@ def yes_to_a_question_not_known(d: Diary) -> None:
     d.screening("full", yes=("asked_by_a_clinic",))
 
 
-@situation("2", OPEN, "train", "routine", "release", present=(Set("nerve_floss", "left"),), absent=NO_RELEASE, rules=("S1.advise",))
+@situation(
+    "2",
+    OPEN,
+    "train",
+    "routine",
+    "release",
+    present=(Set("nerve_floss", "left"),),
+    absent=NO_RELEASE,
+    rules=("S1.advise",),
+)
 def advised_in_release(d: Diary) -> None:
     """In release, night pain comes up: only decompress moves until it is looked at; the phase stays."""
     releasing(d)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.builders import Diary
 from tests.golden.expect import Set, rest, situation
 from tests.golden.situations.people import (
@@ -20,7 +22,7 @@ FLARE = "After a flare of up to 7 days, 2-3 green days return to the former phas
 NOT_S13 = "not after S13"
 IRRITABLE_NERVE = "tingle stops on 3 days in 7 at the lowest level rest the floss for 7 days and advise an assessment"
 THEN = "then the next phase may open on its other criteria with moves that didn't provoke"
-MORNING = {"reaction": "this_morning"}
+MORNING: dict[str, Any] = {"reaction": "this_morning"}
 SHUT = (*NO_RELEASE, *NO_STRENGTH)
 FLOSS = (Set("nerve_floss", "left"),)
 HALF = tuple(Set("clamshell", side, sets=(1, 1), repetitions=(4, 4)) for side in ("left", "right"))
@@ -35,7 +37,9 @@ def one_red_day(d: Diary) -> None:
     d.morning(2, **MORNING)
 
 
-@situation("5", ONE_RED, "train", phase="release", present=(*FLOSS, Set("cross_body", "left")), silent=("day.red_once",))
+@situation(
+    "5", ONE_RED, "train", phase="release", present=(*FLOSS, Set("cross_body", "left")), silent=("day.red_once",)
+)
 def two_days_after_one_red_day(d: Diary) -> None:
     """The day after the day after: the release moves are back."""
     releasing(d)
@@ -44,7 +48,14 @@ def two_days_after_one_red_day(d: Diary) -> None:
     d.morning(2)
 
 
-@situation("5", "reaction settled within 30 min", "train", phase="release", present=FLOSS, silent=("day.red_once", "dose.irritable"))
+@situation(
+    "5",
+    "reaction settled within 30 min",
+    "train",
+    phase="release",
+    present=FLOSS,
+    silent=("day.red_once", "dose.irritable"),
+)
 def amber_by_its_reaction(d: Diary) -> None:
     """In release, yesterday's session was felt for up to two hours: amber, not red."""
     releasing(d)
@@ -93,7 +104,9 @@ def six_with_a_farther_site(d: Diary) -> None:
     d.morning(6, "foot")
 
 
-@situation("5", TWO_RED, "train", phase="release", present=(FLOSS_LIGHT,), nothing_else=True, silent=("phase.step_back",))
+@situation(
+    "5", TWO_RED, "train", phase="release", present=(FLOSS_LIGHT,), nothing_else=True, silent=("phase.step_back",)
+)
 def six_in_the_same_place(d: Diary) -> None:
     """In release, leg pain 6, no farther down: no step back, only a small dose."""
     releasing(d)
@@ -122,7 +135,9 @@ def the_day_after_the_flare(d: Diary) -> None:
     d.morning(3, "thigh")
 
 
-@situation("5", FLARE, "train", phase="stabilise", present=BACK_AT_HALF, rules=("phase.flare_return",), silent=("S9.spread",))
+@situation(
+    "5", FLARE, "train", phase="stabilise", present=BACK_AT_HALF, rules=("phase.flare_return",), silent=("S9.spread",)
+)
 def flare_and_back(d: Diary) -> None:
     """Two green days after the flare: back in stabilise at half the dose."""
     flare(d)
@@ -151,7 +166,9 @@ def flare_with_new_numbness(d: Diary) -> None:
     d.morning(2, "thigh", numbness=2)
 
 
-@situation("5", FLARE, "train", "soon", present=FLOSS, absent=SHUT, silent=("phase.flare_return",), rules=("S9.spread",))
+@situation(
+    "5", FLARE, "train", "soon", present=FLOSS, absent=SHUT, silent=("phase.flare_return",), rules=("S9.spread",)
+)
 def flare_of_nine_days(d: Diary) -> None:
     """Red days from day 9 to day 17 without two green ones between: too long to go back to stabilise by itself."""
     flare(d)
@@ -172,8 +189,8 @@ def flare_of_nine_days(d: Diary) -> None:
 
 
 def tingle_stops(d: Diary, *levels: int) -> None:
-    """On each day a floss stopped for tingling at the given level, back to its start two minutes later."""
-    d.ready()
+    """On each day a floss stopped for tingling at the given level, soon settled; there is no band at home."""
+    d.ready(no_band=True)
     for level in levels:
         d.morning(2)
         d.stop("floss", level=level)
@@ -181,14 +198,22 @@ def tingle_stops(d: Diary, *levels: int) -> None:
         d.next_day()
 
 
-@rest("5", IRRITABLE_NERVE, urgency="routine", rules=("S2.nerve_rest", "rest.nothing_left"), advice=("assessment", "bad_day_care"))
+@rest(
+    "5",
+    IRRITABLE_NERVE,
+    urgency="routine",
+    rules=("S2.nerve_rest", "rest.nothing_left"),
+    advice=("assessment", "bad_day_care"),
+)
 def irritable_nerve(d: Diary) -> None:
     """Tingle stops on three days, the newest at the lowest level: the floss rests."""
     tingle_stops(d, 1, 0, 0)
     d.morning(2)
 
 
-@situation("5", IRRITABLE_NERVE, "train", present=(Set("nerve_floss", "left", level=(0, 0)),), silent=("S2.nerve_rest",))
+@situation(
+    "5", IRRITABLE_NERVE, "train", present=(Set("nerve_floss", "left", level=(0, 0)),), silent=("S2.nerve_rest",)
+)
 def tingle_stops_on_two_days(d: Diary) -> None:
     """Tingle stops on two days: one level lighter, no rest yet."""
     tingle_stops(d, 1, 0)
@@ -235,3 +260,78 @@ def six_farther_in_stabilise(d: Diary) -> None:
     placed_high(d)
     d.next_day()
     d.morning(6, "calf")
+
+
+@situation("5", TWO_RED, "train", phase="release", present=FLOSS, silent=("phase.step_back",))
+def five_with_a_farther_site(d: Diary) -> None:
+    """In release, leg pain 5 and it reaches the foot: not red."""
+    releasing(d)
+    d.day(2)
+    d.morning(5, "foot")
+
+
+def red_on(d: Diary, *days: int) -> None:
+    """From day 3 in release; the given days are red (felt into the next morning). The clock stands after the last."""
+    releasing(d)
+    for day in range(3, days[-1] + 1):
+        more = MORNING if day - 1 in days else {}
+        d.day(2, train={"floss": 5} if day in days else None, **more)
+
+
+@situation("5", TWO_RED, "train", absent=SHUT, rules=("phase.step_back",), present=FLOSS)
+def three_red_days_just_in_seven(d: Diary) -> None:
+    """Days 3, 5 and 8 are red, seen on the morning of day 9."""
+    red_on(d, 3, 5, 8)
+    d.morning(2, **MORNING)
+
+
+@situation("5", TWO_RED, "train", phase="release", present=FLOSS, silent=("phase.step_back",))
+def three_red_days_in_eight(d: Diary) -> None:
+    """Days 3, 6 and 9 are red, seen on the morning of day 10."""
+    red_on(d, 3, 6, 9)
+    d.morning(2, **MORNING)
+
+
+@situation("5", FLARE, "train", phase="stabilise", present=BACK_AT_HALF, rules=("phase.flare_return",))
+def flare_of_seven_days(d: Diary) -> None:
+    """Red on day 9 and again on day 16, without two green days between; then two green days: just short enough."""
+    flare(d)
+    for _ in range(6):
+        d.day(6, "calf")
+    d.day(6, "calf", train={"floss": 3})
+    d.day(3, "thigh", **MORNING)
+    d.day(3, "thigh")
+    d.morning(3, "thigh")
+
+
+@rest("5", IRRITABLE_NERVE, urgency="routine", rules=("S2.nerve_rest",))
+def irritable_nerve_within_a_week(d: Diary) -> None:
+    """Tingle stops on days 0, 3 and 6, the newest at level 0, seen on day 7."""
+    d.ready(no_band=True)
+    for level in (1, 0, 0):
+        d.morning(5)
+        d.stop("floss", level=level)
+        d.end("stopped")
+        d.next_day(days=1 if level == 0 and d.today == "2026-03-08" else 3)
+    d.morning(5)
+
+
+@situation("5", IRRITABLE_NERVE, "train", present=FLOSS, silent=("S2.nerve_rest",))
+def irritable_nerve_over_more_than_a_week(d: Diary) -> None:
+    """Tingle stops on days 0, 4 and 8: not three in seven days."""
+    d.ready(no_band=True)
+    for level in (1, 0, 0):
+        d.morning(5)
+        d.stop("floss", level=level)
+        d.end("stopped")
+        d.next_day(days=1 if d.today == "2026-03-10" else 4)
+    d.morning(5)
+
+
+@situation("5", IRRITABLE_NERVE, "train", "routine", "release", absent=("nerve_floss",), rules=("S2.nerve_rest",))
+def irritable_nerve_on_the_seventh_day(d: Diary) -> None:
+    """The seventh day after the newest of the three stops: the floss still rests."""
+    tingle_stops(d, 1, 0, 0)
+    for _ in range(6):
+        d.day(2)
+    d.morning(2)

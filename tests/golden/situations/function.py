@@ -119,7 +119,9 @@ def stable_deficit(d: Diary) -> None:
     d.morning(2, numbness=4)
 
 
-@situation("2", "it holds for that question until answer or symptoms change", "train", present=FLOSS, silent=("S13.numbness",))
+@situation(
+    "2", "it holds for that question until answer or symptoms change", "train", present=FLOSS, silent=("S13.numbness",)
+)
 def numbness_cleared(d: Diary) -> None:
     """The rise was examined and cleared; the same numbness a day later is the new best."""
     d.ready()
@@ -206,3 +208,12 @@ def weaker_in_stabilise(d: Diary) -> None:
     placed_high(d)
     d.next_day()
     d.morning(0, right_strength="weaker")
+
+
+@care("5", S13, "same_day", "S13.numbness", phase="decompress")
+def numbness_best_was_six_days_ago(d: Diary) -> None:
+    """Numbness 1 six days ago, 2 since, 3 today: two above the best of the last seven days."""
+    d.ready()
+    for numbness in (1, 2, 2, 2, 2, 2):
+        d.day(5, numbness=numbness)
+    d.morning(5, numbness=3)

@@ -238,18 +238,18 @@ def feverish(d: Diary, back: int | None = 2, *also: str) -> None:
 
 @situation("2", FEVER, "train", present=FLOSS, silent=FREE, hour_matters=True)
 def fever_gone_for_two_days(d: Diary) -> None:
-    """Forty-nine hours later: a full screening without it, the back no worse."""
+    """Forty-eight and a half hours later: a full screening without it, the back no worse."""
     feverish(d)
-    d.next_day(days=2, hour=9)
+    d.next_day(days=2, hour=8, minute=30)
     d.screening("full")
     d.check_in(3, back=2)
 
 
 @care("2", FEVER, "same_day", "S1.same_day", phase="decompress", hour_matters=True)
 def fever_gone_for_less(d: Diary) -> None:
-    """Forty-seven hours later."""
+    """Forty-seven and a half hours later."""
     feverish(d)
-    d.next_day(days=2, hour=7)
+    d.next_day(days=2, hour=7, minute=30)
     d.screening("full")
     d.check_in(3, back=2)
 

@@ -17,19 +17,19 @@ NO_RELEASE = ("cross_body", "seated_hinge")
 FLOSS_AND_CROSS_BODY = (Set("nerve_floss", "left", sets=(1, 1)), Set("cross_body", "left", level=(1, 1)))
 
 
-def decompressed(d: Diary, leg: int = 3, site: str = "calf", **about: Any) -> None:  # noqa: ANN401
+def decompressed(d: Diary, leg: int = 3, site: str = "calf", **about: Any) -> None:
     """Day 0 in decompress: everything asked is answered and nothing done yet."""
     d.ready(**about)
     d.check_in(leg, site)
 
 
-def day_one(d: Diary, leg: int = 3, site: str = "calf", **about: Any) -> None:  # noqa: ANN401
+def day_one(d: Diary, leg: int = 3, site: str = "calf", **about: Any) -> None:
     """The morning of day 1, after a calm first day in decompress."""
     d.ready(**about)
     d.calm_day(leg, site)
 
 
-def releasing(d: Diary, site: str = "calf", **about: Any) -> None:  # noqa: ANN401
+def releasing(d: Diary, site: str = "calf", **about: Any) -> None:
     """The morning of day 3, on which release opens with the check-in."""
     d.ready(**about)
     d.calm_days(3, 2, site)
@@ -41,13 +41,13 @@ def stabilising(d: Diary) -> None:
     d.calm_days(8, 2, "thigh")
 
 
-def placed_high(d: Diary, **about: Any) -> None:  # noqa: ANN401
+def placed_high(d: Diary, **about: Any) -> None:
     """Day 0, placed in stabilise: no leg symptoms at all."""
     d.ready(**about)
     d.check_in(0)
 
 
-def strengthen(d: Diary, **more: Any) -> None:  # noqa: ANN401
+def strengthen(d: Diary, **more: Any) -> None:
     """Do a session of floss, clamshell and bridge at the easiest levels."""
     d.session(floss=5, clamshell=8, bridge=8, **more)
 

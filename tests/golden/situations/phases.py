@@ -78,14 +78,29 @@ def placed_without_symptoms(d: Diary) -> None:
     placed_high(d)
 
 
-@situation("5", BACK, "train", phase="stabilise", present=(*CLAMS, Set("bridge", easiest=True)), rules=("phase.placed_stabilise",))
+@situation(
+    "5",
+    BACK,
+    "train",
+    phase="stabilise",
+    present=(*CLAMS, Set("bridge", easiest=True)),
+    rules=("phase.placed_stabilise",),
+)
 def placed_with_back_pain_alone(d: Diary) -> None:
     """Only the back hurts, 6 of 10: placed in stabilise, the bridge as small as it gets."""
     d.ready(legs="none", pain_region="back_only")
     d.check_in(0, "back", back=6)
 
 
-@situation("5", RELEASE, "train", phase="release", present=FLOSS_AND_CROSS_BODY, absent=NO_STRENGTH, rules=("phase.release_opens",))
+@situation(
+    "5",
+    RELEASE,
+    "train",
+    phase="release",
+    present=FLOSS_AND_CROSS_BODY,
+    absent=NO_STRENGTH,
+    rules=("phase.release_opens",),
+)
 def release_opens(d: Diary) -> None:
     """Three green days, all criteria met."""
     releasing(d)
@@ -214,14 +229,24 @@ def release_at_five_not_yet_steady(d: Diary) -> None:
     d.morning(5)
 
 
-@situation("5", STABILISE, "train", phase="stabilise", present=(*STRENGTH, *FLOSS), absent=NO_RELEASE, rules=("phase.stabilise_opens",))
+@situation(
+    "5",
+    STABILISE,
+    "train",
+    phase="stabilise",
+    present=(*STRENGTH, *FLOSS),
+    absent=NO_RELEASE,
+    rules=("phase.stabilise_opens",),
+)
 def stabilise_opens(d: Diary) -> None:
     """Five green days in release, the leg at 2, no farther than the thigh."""
     stabilising(d)
     d.morning(2, "thigh")
 
 
-@situation("5", STABILISE, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",))
+@situation(
+    "5", STABILISE, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",)
+)
 def stabilise_after_four_green_days(d: Diary) -> None:
     """Four green days in release: one too few."""
     d.ready()
@@ -229,7 +254,9 @@ def stabilise_after_four_green_days(d: Diary) -> None:
     d.morning(2, "thigh")
 
 
-@situation("5", STABILISE_LEG, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",))
+@situation(
+    "5", STABILISE_LEG, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",)
+)
 def stabilise_with_the_calf(d: Diary) -> None:
     """Five green days in release, but the pain still reaches the calf."""
     d.ready()
@@ -237,14 +264,18 @@ def stabilise_with_the_calf(d: Diary) -> None:
     d.morning(2, "calf")
 
 
-@situation("5", STABILISE_LEG, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",))
+@situation(
+    "5", STABILISE_LEG, "train", phase="release", present=FLOSS, absent=NO_STRENGTH, silent=("phase.stabilise_opens",)
+)
 def stabilise_with_leg_four_at_its_worst(d: Diary) -> None:
     """Five green days in release, but the leg was at 4 in the night."""
     stabilising(d)
     d.morning(2, "thigh", left_worst_leg_pain=4)
 
 
-@situation("5", STABILISE, "train", phase="stabilise", present=STRENGTH, absent=NO_RELEASE, rules=("phase.stabilise_opens",))
+@situation(
+    "5", STABILISE, "train", phase="stabilise", present=STRENGTH, absent=NO_RELEASE, rules=("phase.stabilise_opens",)
+)
 def stabilise_straight_from_decompress(d: Diary) -> None:
     """Seven green days in decompress with free movement: release is passed over."""
     d.ready()
@@ -260,11 +291,11 @@ def stabilise_from_decompress_too_early(d: Diary) -> None:
     d.morning(2, "thigh", bend="free")
 
 
-def six_weeks(d: Diary, days: int = 42, strong_every: int = 8, sore_on: int = -1) -> None:
-    """Live so many days of stabilise, seen every other day, without leg pain (2 on one day, if wanted)."""
+def six_weeks(d: Diary, days: int = 42, strong_every: int = 8, sore_on: int = -1, sore: int = 2) -> None:
+    """Live so many days of stabilise, seen every other day, without leg pain (but for one day, if wanted)."""
     d.ready()
     for day in range(0, days, 2):
-        d.morning(2 if day == sore_on else 0, "back" if day == sore_on else None)
+        d.morning(sore if day == sore_on else 0, "back" if day == sore_on else None)
         if day % strong_every == 0:
             strengthen(d)
         d.next_day(days=min(2, days - day))
@@ -299,7 +330,9 @@ def maintaining(d: Diary) -> None:
     d.next_day()
 
 
-@situation("5", "2 strengthening days a week", "train", phase="maintain", present=FLOSS, absent=NO_STRENGTH, rules=("S7.week",))
+@situation(
+    "5", "2 strengthening days a week", "train", phase="maintain", present=FLOSS, absent=NO_STRENGTH, rules=("S7.week",)
+)
 def maintain_third_day_of_the_week(d: Diary) -> None:
     """In maintain, two strengthening days in the last six: strengthening rests."""
     maintaining(d)
@@ -325,3 +358,57 @@ def maintain_with_a_sore_back(d: Diary) -> None:
 def maintain_before_the_check_in(d: Diary) -> None:
     """In maintain, a morning before any answer: the phase is known, the plan isn't."""
     maintaining(d)
+
+
+@situation(
+    "5", "worst leg pain <= 3, or <= 5 and not above the person's 7-day median", "train", absent=SHUT, silent=STILL
+)
+def release_after_a_first_day_at_four(d: Diary) -> None:
+    """Leg pain 4 on the first day, with no days before to compare it with: amber, so two green days only."""
+    d.ready()
+    d.calm_day(4)
+    d.calm_days(2, 3)
+    d.morning(3)
+
+
+def three_weeks_at_five_but_for_one(d: Diary, leg: int) -> None:
+    """Leg pain 5 for three weeks, but for day 10, on which movement is free (so that release can't open on it)."""
+    d.ready()
+    d.calm_days(10, 5)
+    d.calm_day(leg, bend="free")
+    d.calm_days(10, 5)
+
+
+@situation("5", RELEASE, "train", phase="release", present=FLOSS, absent=NO_STRENGTH)
+def release_at_a_steady_five_with_a_four(d: Diary) -> None:
+    """Leg pain 5 for three weeks, 4 on one day: still steady."""
+    three_weeks_at_five_but_for_one(d, 4)
+    d.morning(5)
+
+
+@situation("5", RELEASE, "train", present=FLOSS, absent=SHUT, silent=STILL)
+def release_at_five_with_a_three(d: Diary) -> None:
+    """Leg pain 5 for three weeks, 3 on one day: that isn't steady."""
+    three_weeks_at_five_but_for_one(d, 3)
+    d.morning(5)
+
+
+@situation("5", STABILISE_LEG, "train", phase="stabilise", present=STRENGTH, rules=("phase.stabilise_opens",))
+def stabilise_with_leg_three_at_its_worst(d: Diary) -> None:
+    """Five green days in release, the leg at 3 in the night: still within."""
+    stabilising(d)
+    d.morning(2, "thigh", left_worst_leg_pain=3)
+
+
+@situation("5", MAINTAIN, "train", phase="maintain", present=STRENGTH, rules=("phase.maintain_opens",))
+def maintain_with_leg_one(d: Diary) -> None:
+    """Six weeks of stabilise, leg pain 1 on one day of the last two weeks."""
+    six_weeks(d, sore_on=34, sore=1)
+    d.morning(0)
+
+
+@situation("5", MAINTAIN, "train", phase="maintain", present=STRENGTH, rules=("phase.maintain_opens",))
+def maintain_after_a_sore_day_long_ago(d: Diary) -> None:
+    """Six weeks of stabilise, leg pain 2 on day 26, sixteen days ago."""
+    six_weeks(d, sore_on=26)
+    d.morning(0)

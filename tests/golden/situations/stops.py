@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.builders import Diary
 from tests.golden.expect import Set, care, rest, situation
-from tests.golden.situations.people import CLAMS, FLOSS_LIGHT, NO_STRENGTH, STRENGTH, decompressed, later_today, placed_high, releasing
+from tests.golden.situations.people import (
+    CLAMS,
+    FLOSS_LIGHT,
+    NO_STRENGTH,
+    STRENGTH,
+    decompressed,
+    later_today,
+    placed_high,
+    releasing,
+)
 
 S2 = "ends the exercise and, for that day, every exercise of equal or higher nerve load"
 S2_BACK = "Lower-load moves go on only if, asked after 2 minutes, it is back to its start"
@@ -31,7 +42,9 @@ def next_morning(d: Diary, leg: int = 2) -> None:
     d.morning(leg)
 
 
-@situation("4", S2_BACK, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S2.rest_today",))
+@situation(
+    "4", S2_BACK, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S2.rest_today",)
+)
 def tingling_back_in_two_minutes(d: Diary) -> None:
     """Tingling in a floss, back to its start after two minutes: the moves of lower nerve load go on today."""
     placed_high(d)
@@ -40,7 +53,9 @@ def tingling_back_in_two_minutes(d: Diary) -> None:
     later_today(d)
 
 
-@situation("4", S2_BACK, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S2.rest_today",))
+@situation(
+    "4", S2_BACK, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S2.rest_today",)
+)
 def tingling_back_in_ten_minutes(d: Diary) -> None:
     """Not back after two minutes, back after eight."""
     placed_high(d)
@@ -52,7 +67,7 @@ def tingling_back_in_ten_minutes(d: Diary) -> None:
 @situation("4", S2, "rest|stop", absent=("nerve_floss", "leg_traction"), rules=("S2.rest_today",))
 def tingling_leaves_nothing_for_today(d: Diary) -> None:
     """In decompress, without a band: when the floss is off, nothing is left for today."""
-    decompressed(d, 2)
+    decompressed(d, 2, no_band=True)
     d.stop("floss")
     d.end("stopped")
     later_today(d)
@@ -61,14 +76,16 @@ def tingling_leaves_nothing_for_today(d: Diary) -> None:
 @situation("4", S2, "rest|stop", phase="release", nothing_else=True, rules=("S2.rest_today",))
 def tingling_in_the_floss_in_release(d: Diary) -> None:
     """In release: the cross-body loads the nerve more than the floss that tingled, so it is off too today."""
-    releasing(d)
+    releasing(d, no_band=True)
     d.morning(2)
     d.stop("floss", level=1)
     d.end("stopped")
     later_today(d)
 
 
-@situation("4", S2, "train", phase="release", present=(Set("nerve_floss", "left", level=(0, 1)),), absent=("cross_body",))
+@situation(
+    "4", S2, "train", phase="release", present=(Set("nerve_floss", "left", level=(0, 1)),), absent=("cross_body",)
+)
 def tingling_in_the_cross_body(d: Diary) -> None:
     """In release: the cross-body tingled; the low floss loads the nerve less and may go on."""
     releasing(d)
@@ -78,7 +95,14 @@ def tingling_in_the_cross_body(d: Diary) -> None:
     later_today(d)
 
 
-@situation("4", S2_LIGHTER, "train", present=(Set("nerve_floss", "left", level=(0, 0)),), rules=("S2.lighter",), silent=("day.lighter",))
+@situation(
+    "4",
+    S2_LIGHTER,
+    "train",
+    present=(Set("nerve_floss", "left", level=(0, 0)),),
+    rules=("S2.lighter",),
+    silent=("day.lighter",),
+)
 def tingling_back_next_day(d: Diary) -> None:
     """The day after: the floss comes back one level lighter; the day as such isn't."""
     decompressed(d, 2)
@@ -120,7 +144,9 @@ def tingling_not_back_next_day(d: Diary) -> None:
     next_morning(d)
 
 
-@situation("4", S3_LIGHTER, "train", phase="stabilise", present=(FLOSS_LIGHT,), nothing_else=True, rules=("day.lighter",))
+@situation(
+    "4", S3_LIGHTER, "train", phase="stabilise", present=(FLOSS_LIGHT,), nothing_else=True, rules=("day.lighter",)
+)
 def tingling_not_back_next_day_in_stabilise(d: Diary) -> None:
     """The same in stabilise: the phase stays, the day is lighter."""
     placed_high(d)
@@ -175,7 +201,9 @@ def stop_taken_back(d: Diary) -> None:
     d.morning(2)
 
 
-@situation("4", S3_DOWN, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S3.rest_today",))
+@situation(
+    "4", S3_DOWN, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S3.rest_today",)
+)
 def pain_down_and_back(d: Diary) -> None:
     """Pain moved down in a floss and came back: the floss rests today, the rest goes on."""
     placed_high(d)
@@ -212,7 +240,7 @@ def pain_down_and_not_back_next_day(d: Diary) -> None:
 def too_strong(d: Diary, start: int, at_stop: int | None) -> None:
     """A floss stopped because the leg pain was too strong; then two hours on."""
     decompressed(d, start)
-    stated = {} if at_stop is None else {"leg_pain": at_stop}
+    stated: dict[str, Any] = {} if at_stop is None else {"leg_pain": at_stop}
     d.stop("floss", "too_strong", settled=(), **stated)
     d.end("stopped")
     later_today(d)
@@ -289,7 +317,9 @@ def back_three_up_in_the_bridge(d: Diary) -> None:
     later_today(d)
 
 
-@situation("4", ONE_SCREEN, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S3.rest_today",))
+@situation(
+    "4", ONE_SCREEN, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S3.rest_today",)
+)
 def stopped_for_another_reason(d: Diary) -> None:
     """A floss stopped for another reason, no alarm: it is off for today, the rest goes on."""
     placed_high(d)
@@ -311,7 +341,6 @@ def tingling_at_the_buttock(d: Diary) -> None:
     """Tingling at the buttock, back after two minutes: the saddle question comes first."""
     placed_high(d)
     d.stop("floss", where=("buttock",))
-    later_today(d)
 
 
 @situation("4", BUTTOCK, "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",))
@@ -372,7 +401,15 @@ def stop_with_joint_or_calf_pain(d: Diary) -> None:
     later_today(d)
 
 
-@situation("1", "same or better / worse", "train", phase="stabilise", present=STRENGTH, absent=("nerve_floss",), rules=("S3.rest_today",))
+@situation(
+    "1",
+    "same or better / worse",
+    "train",
+    phase="stabilise",
+    present=STRENGTH,
+    absent=("nerve_floss",),
+    rules=("S3.rest_today",),
+)
 def felt_worse_later_today(d: Diary) -> None:
     """The floss felt worse: it isn't offered again today."""
     placed_high(d)
@@ -380,7 +417,13 @@ def felt_worse_later_today(d: Diary) -> None:
     later_today(d)
 
 
-@situation("1", "same or better / worse", "train", present=(Set("nerve_floss", "left", level=(0, 1)),), silent=("dose.progress",))
+@situation(
+    "1",
+    "same or better / worse",
+    "train",
+    present=(Set("nerve_floss", "left", level=(0, 1)),),
+    silent=("dose.progress",),
+)
 def felt_worse_next_day(d: Diary) -> None:
     """The floss felt worse yesterday: it comes back one step lighter."""
     decompressed(d, 2)
@@ -389,7 +432,9 @@ def felt_worse_next_day(d: Diary) -> None:
     d.morning(2)
 
 
-@situation("4", "After an ended session", "train", present=(Set("nerve_floss", "left"),), silent=("day.lighter", "S2.lighter"))
+@situation(
+    "4", "After an ended session", "train", present=(Set("nerve_floss", "left"),), silent=("day.lighter", "S2.lighter")
+)
 def session_left_open_yesterday(d: Diary) -> None:
     """Yesterday's session was never ended (a closed tab): nothing was stopped, so today is an ordinary day."""
     decompressed(d, 2)
@@ -406,3 +451,19 @@ def clam_stopped_by_leg_pain_next_day(d: Diary) -> None:
     d.end("stopped")
     d.next_day()
     d.morning(0)
+
+
+@situation("4", S2_BACK, "rest|stop", phase="stabilise", nothing_else=True)
+def tingling_back_after_one_minute(d: Diary) -> None:
+    """Said to be back after one minute: it is to be asked after two, so nothing is offered yet."""
+    placed_high(d)
+    d.stop("floss", settled=((1, "back"),))
+    later_today(d)
+
+
+@situation("4", S2_NOT_BACK, "train", present=(Set("nerve_floss", "left", level=(0, 0)),), silent=("day.lighter",))
+def tingling_not_back_after_nine_minutes_next_day(d: Diary) -> None:
+    """Not back after nine minutes, not asked again: that didn't end the session; the floss comes back lighter."""
+    decompressed(d, 2)
+    d.stop("floss", level=1, settled=((2, "not_back"), (9, "not_back")))
+    next_morning(d)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from tests.builders import Diary
 from tests.golden.expect import Set, rest, situation
-from tests.golden.situations.people import FLOSS_LIGHT, NO_RELEASE, NO_STRENGTH, day_one, decompressed, placed_high, releasing
+from tests.golden.situations.people import (
+    FLOSS_LIGHT,
+    NO_RELEASE,
+    NO_STRENGTH,
+    day_one,
+    decompressed,
+    placed_high,
+    releasing,
+)
 
 EIGHT = "From 8: no exercise, bad-day care"
 SIX = "From a start of 6-7: floss level 1 at half dose, any rise ends it"
@@ -69,7 +77,9 @@ def worst_seven_now_three(d: Diary) -> None:
     d.check_in(3, left_worst_leg_pain=7)
 
 
-@situation("5", IRRITABLE, "train", phase="release", present=(FLOSS_LIGHT,), absent=NO_RELEASE, rules=("dose.irritable",))
+@situation(
+    "5", IRRITABLE, "train", phase="release", present=(FLOSS_LIGHT,), absent=NO_RELEASE, rules=("dose.irritable",)
+)
 def worst_seven_in_release(d: Diary) -> None:
     """In release, 2 now and 7 at its worst, no farther down: release moves rest, the phase stays."""
     releasing(d)
@@ -77,7 +87,9 @@ def worst_seven_in_release(d: Diary) -> None:
     d.morning(2, left_worst_leg_pain=7)
 
 
-@situation("5", IRRITABLE, "train", phase="stabilise", present=(FLOSS_LIGHT,), absent=NO_STRENGTH, rules=("dose.irritable",))
+@situation(
+    "5", IRRITABLE, "train", phase="stabilise", present=(FLOSS_LIGHT,), absent=NO_STRENGTH, rules=("dose.irritable",)
+)
 def slow_to_settle_in_stabilise(d: Diary) -> None:
     """In stabilise, yesterday's session was felt for more than two hours."""
     placed_high(d)
@@ -112,15 +124,34 @@ def severe_on_the_second_day(d: Diary) -> None:
     d.morning(8)
 
 
-@situation("1", "main pain in groin or front of thigh", "train|rest", absent=("cross_body",), rules=("S8.front_today",), phase="release")
+@situation(
+    "1",
+    "main pain in groin or front of thigh",
+    "train|rest",
+    "none|routine",
+    absent=("cross_body",),
+    rules=("S8.front_today",),
+    phase="release",
+)
 def groin_today(d: Diary) -> None:
     """In release, the body map is tapped at the groin today."""
     releasing(d)
     d.morning(2, apart=["groin"])
 
 
-@situation("5", "worst leg pain <= 3", "train", silent=("S3.start_6", "dose.irritable"), present=(Set("nerve_floss", "left"),))
+@situation(
+    "5", "worst leg pain <= 3", "train", silent=("S3.start_6", "dose.irritable"), present=(Set("nerve_floss", "left"),)
+)
 def leg_five(d: Diary) -> None:
     """Leg pain 5: an ordinary, full dose."""
     day_one(d, 5)
     d.morning(5)
+
+
+@situation("2", SEVERE, "train", silent=("S1.advise_severe",), present=(Set("nerve_floss", "left"),))
+def seven_on_two_days(d: Diary) -> None:
+    """Leg pain 7 on two of the last days, 3 today: not yet called severe."""
+    d.ready()
+    d.day(7)
+    d.day(7)
+    d.morning(3)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import copyreg
 import multiprocessing
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from unpinch.guard import INVARIANTS
 from unpinch.guidance.planner import RULES, Rules
 from unpinch.guidance.verify import walks
+from unpinch.guidance.verify.inputs import PEOPLE
 from unpinch.guidance.verify.walks import PERSONAS, Reach
 from unpinch.guidance.verify.world import Tally, Violation, World
 from unpinch.programme.model import Programme
 
 __all__ = ["Report", "Violation", "Work", "verify"]
+
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))  # a programme travels to workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,13 @@ class _Share:
     violations: tuple[Violation, ...]
 
 
-def _share(programme: Programme, work: Work, worker: int, rules: Rules = RULES, judged: Programme | None = None) -> _Share:
-    everyone = len(walks.PEOPLE)
+def _share(
+    programme: Programme, work: Work, worker: int, rules: Rules = RULES, judged: Programme | None = None
+) -> _Share:
     world = World(programme, judged or programme, rules, Tally())
     reaches, walked = [], 0
-    for person in walks.people(worker, work.workers):
-        reaches.append((person.name, walks.breadth_first(world, person, work.breadth // everyone)))
+    for person in PEOPLE[worker :: work.workers]:
+        reaches.append((person.name, walks.breadth_first(world, person, work.breadth // len(PEOPLE))))
         for persona in PERSONAS:
             for seed in range(work.walks):
                 walks.walk(world, person, persona, seed, work.days)

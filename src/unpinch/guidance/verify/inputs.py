@@ -79,7 +79,9 @@ CHECK_INS: tuple[Input, ...] = (
     _one("sore", "muscle soreness", leg_pain=1, soreness=["hips"], **FREE),
     _one("groin", "front of the leg today", leg_pain=2, apart=["groin"]),
     _one("between the legs", "an emergency in the body map", leg_pain=2, apart=["between_legs"]),
-    Input("second leg", "a symptom on the leg not named", {**check_in(), "right_tingling": 2, "right_nerve_site": "calf"}),
+    Input(
+        "second leg", "a symptom on the leg not named", {**check_in(), "right_tingling": 2, "right_nerve_site": "calf"}
+    ),
     Input("only pain", "everything else unanswered", {"left_leg_pain": 2, "left_pain_site": "thigh"}),
     Input("nothing about the leg", "the leg unanswered", {"back_pain": 3}),
 )
@@ -94,7 +96,9 @@ PEOPLE: tuple[Input, ...] = (
     Input("sitting worsens", "blocks the hinge", {"sitting": "worsens"}),
     Input("standing worsens", "keeps the bridge low", {"standing": "worsens"}),
     Input("groin pain", "blocks the floss", {"pain_region": "groin_or_front"}),
-    Input("latex allergy and weight unknown", "bands and traction's cap", {"latex_allergy": "yes", "body_mass_kg": None}),
+    Input(
+        "latex allergy and weight unknown", "bands and traction's cap", {"latex_allergy": "yes", "body_mass_kg": None}
+    ),
     Input("under age", "a clinician first", {"age_years": 17}),
 )
 
@@ -133,7 +137,9 @@ def about(person: Input) -> dict[str, Any]:
     return {name: value for name, value in {**BASELINE, **person.values}.items() if value is not None}
 
 
-def screening(programme: Programme, scope: str, yes: tuple[str, ...] = (), lifts: tuple[str, ...] = ()) -> dict[str, Any]:
+def screening(
+    programme: Programme, scope: str, yes: tuple[str, ...] = (), lifts: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Return a complete screening of a scope: no to all but the ids in `yes`."""
     asked = [question.id for question in programme.questions.values() if scope != "weekly" or question.weekly]
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from unpinch.guidance.session import Session
 from unpinch.guidance.verify.inputs import (
     BANDS,
     CHECK_INS,
@@ -59,6 +60,12 @@ def _set(place: Place, step: Step) -> dict[str, Any]:
     }
 
 
+def _session_at(place: Place) -> Session:
+    if place.session is None:
+        raise ValueError("no session has begun here")
+    return place.session
+
+
 def _done(place: Place, step: Step) -> Place:
     one = step.set
     amount = {"repetitions": one.repetitions} if one and one.repetitions else {"hold_s": one.hold_s if one else 0}
@@ -99,30 +106,26 @@ class Stopping:
     settled: str = ""
 
     def __call__(self, place: Place, step: Step) -> Place:
-        """Answer one step of the session."""
-        session = place.session
-        if session is None:
-            raise ValueError("no session")
-        if step.kind == "set" and (len(session.done) < self.after_sets or session.stop):
-            return _done(place, step)
+        """Answer one step of the session; the same place means silence."""
+        session = _session_at(place)
         if step.kind == "set":
-            return place.say("stopped", _set(place, step))
+            go_on = len(session.done) < self.after_sets or bool(session.stop)
+            return _done(place, step) if go_on else place.say("stopped", _set(place, step))
         if step.kind == "felt":
             return _calm_answer(place, step)
+        return self._say_why(place, step, session)
+
+    def _say_why(self, place: Place, step: Step, session: Session) -> Place:
         if step.kind == "stop_answer" and step.asks:
             return place.say("screening", answered_no("saddle", ()))
         if step.kind == "stop_answer" and self.answer is not None:
             values = {"where": [], "alarms": ["none"], **self.answer}
             return place.say("stop_answer", {"session": session.id, "stop": session.stop, **values})
-        if step.kind == "settled" and self.settled:
-            return self._settle(place, step)
-        return place
+        return self._settle(place, step) if step.kind == "settled" and self.settled else place
 
     def _settle(self, place: Place, step: Step) -> Place:
         place = place.later(-(-step.wait_s // 60) + 1)
-        session = place.session
-        if session is None:
-            raise ValueError("no session")
+        session = _session_at(place)
         minutes = min(120, (place.now.epoch_s - session.stopped_s) // 60)
         values = {"session": session.id, "stop": session.stop, "after_min": minutes, "answer": self.settled}
         return place.say("settled", values)
@@ -200,7 +203,7 @@ def morning(values: Mapping[str, Any]) -> Callable[[Place], Place]:
 
 
 def _corrected(worse: Mapping[str, Any], better: Mapping[str, Any]) -> Callable[[Place], Place]:
-    """A check-in that is corrected to something better, late: both versions count."""
+    """Check in with something that is corrected to better, late: both versions count."""
 
     def go(place: Place) -> Place:
         place = place.say("check_in", better, (worse, better))
@@ -228,7 +231,7 @@ def alarms(place: Place) -> Iterator[Move]:
 
 
 def ways_out(place: Place) -> Iterator[Move]:
-    """Yield what may be said of the flags that stand: a clearance for all, one that misses an entry, not yet, at once."""
+    """Yield what may be said of standing flags: a clearance, one that misses an entry, not yet, an answer at once."""
     for flag in place.state.core.flags:
         name = flag.id
         yield Move(f"cleared {name}", _clear(name, flag.raised, "may_exercise"))

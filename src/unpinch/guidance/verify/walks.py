@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unpinch.guidance.verify import moves
-from unpinch.guidance.verify.inputs import CHECK_INS, PEOPLE, Input
+from unpinch.guidance.verify.inputs import CHECK_INS, Input
 from unpinch.guidance.verify.moves import Move
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import Moment
@@ -48,7 +48,7 @@ def breadth_first(world: World, person: Input, transitions: int) -> Reach:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """How a walker's days tend to go: weights of check-ins, of sessions, of waits, and how often something seldom comes."""
+    """How a walker's days tend to go: weights of check-ins, sessions and waits; how often something seldom comes."""
 
     name: str
     check_ins: Mapping[str, int]
@@ -136,8 +136,3 @@ def _pick(found: list[Move], weights: Mapping[str, int], dice: random.Random) ->
     """Pick a move by the persona's weights; without weights all are alike."""
     chances = [weights.get(move.name, 0) if weights else 1 for move in found]
     return dice.choices(found, chances)[0] if any(chances) else dice.choice(found)
-
-
-def people(first: int, step: int) -> tuple[Input, ...]:
-    """Return every `step`-th person from `first` on: what one worker walks."""
-    return PEOPLE[first::step]

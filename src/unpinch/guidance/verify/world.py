@@ -19,6 +19,7 @@ from unpinch.journal import Author, Entry, Moment
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Programme
 
+_LATE_S = 1200
 _DEVICE = "0f0f0f0f-0000-4000-8000-000000000001"
 _numbers = itertools.count(1)
 
@@ -31,14 +32,21 @@ def new_id() -> str:
 class Said:
     """An effective entry without bytes: what `fold` and the guard read, and no more."""
 
-    __slots__ = ("at", "at_s", "day", "id", "kind", "lifted", "offset_min", "values", "versions")
+    __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "offset_min", "values", "versions")
     replaced_by: tuple[str, ...] = ()
 
-    def __init__(self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]) -> None:
+    def __init__(
+        self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]
+    ) -> None:
         """Say something at a moment. `versions` other than (values,) stand for a correction that came later."""
         self.id, self.kind, self.values, self.versions = new_id(), kind, values, versions
-        self.at_s, self.day, self.offset_min, self.at = now.epoch_s, now.day, now.offset_min, now.text
+        self.now, self.at_s, self.day, self.offset_min = now, now.epoch_s, now.day, now.offset_min
         self.lifted: frozenset[str] = frozenset(values.get("lifts", ())) if kind == "screening" else frozenset()
+
+    @property
+    def at(self) -> str:
+        """Return the time as text."""
+        return self.now.text
 
     @property
     def entry(self) -> Said:
@@ -107,16 +115,17 @@ class Place:
 
     def later(self, minutes: int) -> Place:
         """Let time pass."""
-        return replace(self, now=self.now.plus(minutes * 60))
+        return self._at(self.now.plus(minutes * 60), self.session)
+
+    def _at(self, now: Moment, session: Session | None) -> Place:
+        return Place(self.world, self.state, self.evidence, now, self.trail, session)
 
     def next_morning(self, days: int = 1) -> Place:
         """Go to eight in the morning, some days on."""
         start_of_day = self.now.epoch_s - (self.now.epoch_s + self.now.offset_min * 60) % 86_400
-        return replace(self, now=Moment.of(start_of_day + days * 86_400 + 8 * 3600, self.now.offset_min), session=None)
+        return self._at(Moment.of(start_of_day + days * 86_400 + 8 * 3600, self.now.offset_min), None)
 
-    def say(
-        self, kind: str, values: Mapping[str, Any], versions: tuple[Mapping[str, Any], ...] | None = None
-    ) -> Place:
+    def say(self, kind: str, values: Mapping[str, Any], versions: tuple[Mapping[str, Any], ...] | None = None) -> Place:
         """Write one entry: one transition. A minute passes."""
         said = Said(kind, values, self.now, versions or (values,))
         return self._hear(said)
@@ -182,8 +191,8 @@ class Place:
         said_first = list(self.trail.back())[::-1] if self.trail else []
         for said in said_first:
             first = said.versions[0]
-            written.append(author.write(said.kind, first, said.at, id=said.id))
+            written.append(author.write(said.kind, first, said.now.text, id=said.id))
             if len(said.versions) > 1:
-                late = Moment.parse(said.at).plus(1200).text
-                written.append(author.write(said.kind, {**said.values, "replaces": said.id}, said.at, late))
+                late = said.now.plus(_LATE_S).text
+                written.append(author.write(said.kind, {**said.values, "replaces": said.id}, said.now.text, late))
         return tuple(written)

@@ -1,0 +1,19 @@
+"""The independent check behind the planner: it reads the entries itself and holds every proposal against the invariants."""
+
+from unpinch.guard.checking import BY_CONSTRUCTION, INVARIANTS, check, check_step, due_urgency, guard, judge
+from unpinch.guard.evidence import Evidence, read
+from unpinch.guard.scene import Breach, Invariant
+
+__all__ = [
+    "BY_CONSTRUCTION",
+    "INVARIANTS",
+    "Breach",
+    "Evidence",
+    "Invariant",
+    "check",
+    "check_step",
+    "due_urgency",
+    "guard",
+    "judge",
+    "read",
+]

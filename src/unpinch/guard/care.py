@@ -1,0 +1,191 @@
+"""The escalation clock, assessments and pauses (readings, section 9; clinical rules, section 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unpinch.guard import doses
+from unpinch.guard.book import BUTTOCK, NONE, RELEASE, ROUTINE, SOON, UNSAID
+from unpinch.guard.phases import Start
+from unpinch.guard.today import LEFT_SITE, RIGHT_SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpinch.guard.evidence import Evidence
+    from unpinch.guard.today import Today
+    from unpinch.journal import Effective
+
+OPEN_END = date.max.toordinal()
+WEEK_DAYS = 7
+"""The window of severe pain and of spread (readings, sections 4 and 9)."""
+
+
+def read_assessment(evidence: Evidence, entry: Effective) -> None:
+    """Take an assessment, booked or had. Taken back, it counts no more; `not_yet` in any version counts."""
+    values = entry.values
+    if values is None:
+        return
+    on = date.fromisoformat(values["on"]).toordinal()
+    if values["status"] == "booked":
+        evidence.booked_on = max(evidence.booked_on, on)
+    elif any(version.get("verdict") == "not_yet" for version in entry.versions):
+        evidence.not_yet = entry.id
+    else:
+        _went_on(evidence, on)
+
+
+def _went_on(evidence: Evidence, on: int) -> None:
+    """May continue: the clock starts anew, and standing advice falls silent."""
+    evidence.not_yet = ""
+    evidence.had_on = max(evidence.day, on)
+    evidence.silenced |= evidence.advised
+    evidence.advised = frozenset()
+    start, latest = evidence.start, latest_day(evidence)
+    if start is not None and latest is not None:
+        evidence.start = Start(
+            evidence.had_on,
+            max(start.worst, latest.worst),
+            min(start.least, latest.worst),
+            max(start.left_site, latest.levels[LEFT_SITE]),
+            max(start.right_site, latest.levels[RIGHT_SITE]),
+            max(start.limited, latest.limited),
+        )
+
+
+def read_pause(evidence: Evidence, entry: Effective) -> None:
+    """Begin a pause; taken back, it never was."""
+    if entry.values is None:
+        return
+    until = entry.values.get("until")
+    end = date.fromisoformat(until).toordinal() if until else OPEN_END
+    evidence.pauses = (*_shut(evidence), (evidence.day, end))
+
+
+def read_resume(evidence: Evidence, entry: Effective) -> None:
+    """End the pause; also a resume that was taken back later ends nothing."""
+    if entry.values is not None:
+        evidence.pauses = _shut(evidence)
+
+
+def _shut(evidence: Evidence) -> tuple[tuple[int, int], ...]:
+    first = evidence.day - evidence.limits.no_change_insist_days
+    return tuple((start, min(end, evidence.day - 1)) for start, end in evidence.pauses if end >= first)
+
+
+def paused(evidence: Evidence) -> bool:
+    """Say whether a pause stands today."""
+    return bool(evidence.pauses) and evidence.pauses[-1][1] >= evidence.day
+
+
+def latest_day(evidence: Evidence) -> Today | None:
+    """Return the newest recorded day with a leg pain, today included."""
+    return next((day for day in evidence.days(0) if day.worst > UNSAID), None)
+
+
+def due(evidence: Evidence, phase: int) -> Iterator[tuple[str, int]]:
+    """Yield what is due apart from flags: the invariant and the urgency (readings, sections 3, 4, 6 and 9)."""
+    if evidence.not_yet:
+        yield "S9", ROUTINE
+    if advised(evidence):
+        yield "S1", ROUTINE
+    if nerve_rests(evidence):
+        yield "S2", ROUTINE
+    if worsening(evidence) or _spread(evidence):
+        yield "S9", SOON
+    yield from (("S9", urgency) for urgency in (_no_change(evidence, phase), _review(evidence)) if urgency > NONE)
+
+
+def advised(evidence: Evidence) -> bool:
+    """Say whether a check is advised: by an answer, or by severe pain on some of the last days."""
+    return bool(evidence.advised) or _severe(evidence)
+
+
+def _recent(evidence: Evidence, days: int) -> Iterator[Today]:
+    """Return the recorded days among the last `days`, newest first."""
+    return evidence.days(evidence.day - days + 1)
+
+
+def _severe(evidence: Evidence) -> bool:
+    limits = evidence.limits
+    strong = sum(day.leg_most >= limits.severe_leg_pain for day in _recent(evidence, WEEK_DAYS))
+    return strong >= limits.severe_days
+
+
+def nerve_rests(evidence: Evidence) -> bool:
+    """Say whether the irritable nerve rests from the floss today."""
+    since = doses.nerve_rest(evidence, evidence.today)[1]
+    return since > UNSAID and evidence.day - since < evidence.limits.nerve_rest_days
+
+
+def worsening(evidence: Evidence) -> bool:
+    """Say whether each of the last calendar days was worse than the one before, and the last well above the first."""
+    limits = evidence.limits
+    days = list(_recent(evidence, limits.worsening_days))
+    pains = [day.worst for day in days]
+    if len(days) < limits.worsening_days or min(pains) == UNSAID:
+        return False
+    rising = all(later > earlier for later, earlier in pairwise(pains))
+    return rising and pains[0] - pains[-1] >= limits.worsening_rise
+
+
+def _spread(evidence: Evidence) -> bool:
+    limits, start = evidence.limits, evidence.start
+    if start is None or not evidence.today.recorded:
+        return False
+    days = list(_recent(evidence, WEEK_DAYS))[: limits.spread_days]
+    return len(days) == limits.spread_days and all(_lower(day, start) for day in days)
+
+
+def _lower(day: Today, start: Start) -> bool:
+    return day.levels[LEFT_SITE] > start.left_site > UNSAID or day.levels[RIGHT_SITE] > start.right_site > UNSAID
+
+
+def no_change_days(evidence: Evidence, phase: int) -> int:
+    """Return how many days have passed since the start without improvement; 0 where that isn't judged."""
+    start = evidence.start
+    if start is None or phase > RELEASE or start.least < evidence.limits.no_change_start_leg_pain:
+        return 0
+    if evidence.booked_on >= evidence.day or _improved(evidence, start):
+        return 0
+    return max(0, evidence.day - start.day)
+
+
+def _improved(evidence: Evidence, start: Start) -> bool:
+    latest = latest_day(evidence)
+    if latest is None:
+        return True
+    eased = latest.worst <= start.worst - evidence.limits.improvement_leg_pain
+    left = start.left_site < BUTTOCK or latest.levels[LEFT_SITE] < start.left_site
+    right = start.right_site < BUTTOCK or latest.levels[RIGHT_SITE] < start.right_site
+    return eased or (left and right) or latest.limited < start.limited
+
+
+def _no_change(evidence: Evidence, phase: int) -> int:
+    limits, days = evidence.limits, no_change_days(evidence, phase)
+    if days >= limits.no_change_insist_days and _consistent(evidence, days):
+        return SOON
+    return ROUTINE if days >= limits.no_change_recommend_days else NONE
+
+
+def _consistent(evidence: Evidence, days: int) -> bool:
+    """Say whether it was surely practised on enough days, over the last six weeks at most, pauses left out."""
+    limits = evidence.limits
+    window = min(days, limits.no_change_insist_days)
+    since = evidence.day - window
+    practice = evidence.practice << max(0, evidence.day - evidence.practice_day)
+    done = {day for day in range(since + 1, evidence.day) if practice >> (evidence.day - day) & 1}
+    out = {day for start, end in evidence.pauses for day in range(max(start, since), min(end, evidence.day) + 1)}
+    return len(done - out) * 100 >= limits.practice_percent * (window + 1 - max(0, len(out) - 2))
+
+
+def insists(evidence: Evidence, phase: int) -> bool:
+    """Say whether six weeks have passed without change, and no assessment was booked or had."""
+    return evidence.had_on == UNSAID and no_change_days(evidence, phase) >= evidence.limits.no_change_insist_days
+
+
+def _review(evidence: Evidence) -> int:
+    late = evidence.had_on > UNSAID and evidence.day - evidence.had_on >= evidence.limits.review_days
+    return ROUTINE if late and evidence.booked_on < evidence.day else NONE

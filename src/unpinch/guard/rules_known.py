@@ -1,0 +1,110 @@
+"""S1, S10, S11, S13, S14: flags, what must be known, advice, the form of a decision (readings, sections 2, 3, 10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unpinch.guard import care
+from unpinch.guard.alarms import FUNCTION
+from unpinch.guard.book import SOON, UNSAID
+from unpinch.guard.scene import Breach
+from unpinch.programme.decision import URGENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpinch.guard.evidence import Evidence
+    from unpinch.guard.scene import Scene
+
+
+def flags(scene: Scene) -> Iterator[Breach]:
+    """S1, and S13 for lost function: while a flag stands there are no sets, and care is sought urgently enough."""
+    for name, flag in scene.flags.items():
+        invariant = "S13" if name in FUNCTION else "S1"
+        if scene.sets:
+            yield Breach(invariant, f"Sets are offered while the flag {name} stands.", flag.raisers)
+        if scene.decision.kind != "seek_care":
+            yield Breach(invariant, f"The flag {name} stands, but the decision isn't to seek care.", flag.raisers)
+        if scene.urgency < flag.urgency:
+            text = f"The flag {name} asks for {URGENCIES[flag.urgency]}; the decision says {scene.decision.urgency}."
+            yield Breach(invariant, text, flag.raisers)
+
+
+def missing(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Yield what must be known and isn't: the ask and its invariant (readings, section 2)."""
+    today, limits = evidence.today, evidence.limits
+    if evidence.ahead:
+        yield "clock", "S10"
+    if evidence.person.missing:
+        yield "about", "S10"
+    if not evidence.screened:
+        yield "screening_full", "S1"
+    elif not evidence.fresh:
+        yield "screening_full", "S10"
+    elif evidence.day - evidence.week_from >= limits.weekly_screening_days:
+        yield "screening_weekly", "S1"
+    if today.leg == UNSAID:
+        yield "check_in", "S10"
+    if not today.daily_done:
+        yield "screening_daily", "S1"
+    if today.line_due:
+        yield "screening_line", "S1"
+
+
+def knowledge(scene: Scene) -> Iterator[Breach]:
+    """S1 and S10: no sets on missing or stale knowledge, and the person is asked for it."""
+    lacking = tuple(missing(scene.evidence))
+    if not lacking:
+        return
+    if scene.sets:
+        for ask, invariant in lacking:
+            yield Breach(invariant, f"Sets are offered without knowing: {ask}.")
+    if must_ask(scene) and not {ask for ask, _ in lacking} & set(scene.decision.asks):
+        yield Breach("S10", f"Nothing asks for what is missing: {lacking[0][0]}.")
+
+
+def must_ask(scene: Scene) -> bool:
+    """Whether a rest must name what is missing: nothing that comes before it decides (readings, section 10)."""
+    evidence = scene.evidence
+    return scene.decision.kind == "rest" and not (scene.flags or evidence.not_yet or care.paused(evidence))
+
+
+def held_back(scene: Scene) -> Iterator[Breach]:
+    """S9 and S10: nothing while a clinician says not yet, or while the person pauses."""
+    if scene.sets and scene.evidence.not_yet:
+        yield Breach("S9", "Sets are offered although a clinician said not yet.", (scene.evidence.not_yet,))
+    if scene.sets and care.paused(scene.evidence):
+        yield Breach("S10", "Sets are offered during a pause.")
+
+
+def due(scene: Scene) -> Iterator[Breach]:
+    """S1, S2, S9: the urgency is at least what the days ask for, and worsening names the assessment."""
+    for invariant, urgency in care.due(scene.evidence, scene.judged_phase):
+        if scene.urgency < urgency:
+            yield Breach(invariant, f"{URGENCIES[urgency]} is due; the decision says {scene.decision.urgency}.")
+    if care.worsening(scene.evidence) and "assessment" not in scene.decision.advice:
+        yield Breach("S9", "It has grown worse three days running, but an assessment isn't advised.")
+
+
+def calming_only(scene: Scene) -> Iterator[Breach]:
+    """S1: while a check is advised, or leg pain was severe, only the moves of decompress."""
+    if not scene.sets or not care.advised(scene.evidence):
+        return
+    for one in scene.sets:
+        if one.exercise is not None and one.exercise.phase != "decompress":
+            yield Breach("S1", f"{one.name} is offered while a check is advised.")
+
+
+def care_stays(scene: Scene) -> Iterator[Breach]:
+    """S11: a day without training always shows bad-day care."""
+    if scene.decision.kind != "train" and "bad_day_care" not in scene.decision.advice:
+        yield Breach("S11", f"A decision to {scene.decision.kind} comes without bad-day care.")
+
+
+def form(scene: Scene) -> Iterator[Breach]:
+    """S14: a decision with sets is `train` and no other is; seeking care is never without urgency."""
+    decision = scene.decision
+    if (decision.kind == "train") != bool(decision.sets):
+        yield Breach("S14", f"The decision is {decision.kind} with {len(decision.sets)} sets.")
+    if decision.kind == "seek_care" and scene.urgency < SOON:
+        yield Breach("S14", f"Care is to be sought, but the urgency is {decision.urgency}.")

@@ -1,0 +1,104 @@
+"""What a rule of the guard sees: the evidence as of now, and the proposal, set by set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unpinch.guard import alarms
+from unpinch.guard.book import SIDE_BITS, UNSAID, half
+from unpinch.programme.decision import PHASES, URGENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from unpinch.guard.evidence import Evidence
+    from unpinch.journal import Moment
+    from unpinch.programme.decision import Decision, PlannedSet
+    from unpinch.programme.model import Exercise, Level
+
+PHASE_RANK = {phase: rank for rank, phase in enumerate(PHASES)}
+URGENCY_RANK = {urgency: rank for rank, urgency in enumerate(URGENCIES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One invariant that a proposal breaks: its id, a sentence, and the entries that show it."""
+
+    invariant: str
+    text: str
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A proposed set with its exercise and level looked up (None: the programme has no such thing)."""
+
+    planned: PlannedSet
+    exercise: Exercise | None
+    level: Level | None
+    sides: int
+
+    @property
+    def name(self) -> str:
+        """Return how to name the set in a sentence."""
+        return f"{self.planned.exercise} level {self.planned.level} {self.planned.side}"
+
+    def is_half(self) -> bool:
+        """Whether it is at most half the start dose of its level."""
+        if self.level is None:
+            return False
+        dose = self.level.dose
+        repetitions = half(dose.repetitions) if dose.repetitions else 1
+        return self.planned.repetitions <= repetitions and self.planned.hold_s <= half(dose.hold_s)
+
+
+class Scene:
+    """A proposal before the evidence. `sets`: those of the decision, or the one of a step."""
+
+    __slots__ = ("day", "decision", "evidence", "flags", "now_s", "sets")
+
+    def __init__(self, evidence: Evidence, now: Moment, decision: Decision, sets: Iterable[PlannedSet]) -> None:
+        """Read the evidence as of `now`, and look the sets up."""
+        self.evidence = evidence.at(now)
+        self.day, self.now_s = self.evidence.day, now.epoch_s
+        self.decision = decision
+        self.flags = alarms.standing(self.evidence, self.now_s) if self.evidence.flags else {}
+        self.sets = tuple(map(self._place, sets))
+
+    def _place(self, planned: PlannedSet) -> Placed:
+        book = self.evidence.book
+        exercise = book.programme.exercises.get(planned.exercise)
+        level = book.levels[planned.exercise].get(planned.level) if exercise else None
+        return Placed(planned, exercise, level, SIDE_BITS[planned.side])
+
+    @property
+    def urgency(self) -> int:
+        """The urgency of the decision as a rank."""
+        return URGENCY_RANK[self.decision.urgency]
+
+    @property
+    def phase(self) -> int:
+        """The phase the decision names as a rank, or UNSAID."""
+        return UNSAID if self.decision.phase is None else PHASE_RANK[self.decision.phase]
+
+    @property
+    def judged_phase(self) -> int:
+        """The phase to judge by: the decision's, or the highest allowed where it names none."""
+        return self.phase if self.phase > UNSAID else self.evidence.phase
+
+    def counts(self) -> Iterator[tuple[Placed, int]]:
+        """Yield the first set of each exercise and side, with how many such sets there are."""
+        seen: dict[tuple[str, str], list[Placed]] = {}
+        for one in self.sets:
+            seen.setdefault((one.planned.exercise, one.planned.side), []).append(one)
+        return ((ones[0], len(ones)) for ones in seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """One thing that must hold of every proposal: its id (design, Safety invariants), a sentence, what finds breaches."""
+
+    id: str
+    sentence: str
+    find: Callable[[Scene], Iterator[Breach]]

@@ -1,0 +1,124 @@
+"""One person's record at one moment, read once for a page: what counts, the state, the decision, the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from unpinch.guidance import State, checked, fold_all
+from unpinch.guidance.person import Person, person
+from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id, heads, settle
+from unpinch.programme.bands import OwnedBand
+from unpinch.programme.decision import Decision
+from unpinch.programme.model import Country, Programme
+from unpinch.screens.asked import Asked, Place
+
+_ELSEWHERE = Country("", "Other country", "", "", "")
+
+
+class Case:
+    """What every screen needs to know. Worked out when first asked for."""
+
+    def __init__(self, programme: Programme, entries: Iterable[Entry], now: Moment, asked: Asked) -> None:
+        """Keep the record; nothing is computed yet."""
+        self.programme, self.entries, self.now, self.asked = programme, tuple(entries), now, asked
+
+    @property
+    def place(self) -> Place:
+        """Return where the page stands."""
+        return self.asked.place
+
+    @cached_property
+    def settled(self) -> Settled:
+        """Return what counts, in effective order."""
+        return settle(self.entries, self.now)
+
+    @property
+    def aside(self) -> tuple[Aside, ...]:
+        """Return all lines kept aside, those that couldn't be read included."""
+        return (*self.place.aside, *self.settled.aside)
+
+    @cached_property
+    def state(self) -> State:
+        """Return what the planner remembers."""
+        return fold_all(self.programme, self.settled.entries)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """Return what to do now, checked by the guard."""
+        return checked(self.programme, self.settled, self.state, self.now)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Return every readable entry by its id."""
+        return {entry.id: entry for entry in self.entries}
+
+    def of_kind(self, *kinds: str) -> list[Effective]:
+        """Return the effective entries of some kinds, oldest first; those taken back are left out."""
+        return [one for one in self.settled.entries if one.kind in kinds and one.values is not None]
+
+    def merged(self, kind: str) -> dict[str, Any]:
+        """Return what the entries of a kind state, newer over older."""
+        known: dict[str, Any] = {}
+        for one in self.of_kind(kind):
+            known.update(one.values or {})
+        return known
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Return the lasting facts, name and country included."""
+        return self.merged("about")
+
+    @cached_property
+    def preference(self) -> dict[str, Any]:
+        """Return how the pages shall look."""
+        return self.merged("preference")
+
+    @property
+    def person(self) -> Person:
+        """Return the person as the rules see them."""
+        return person(self.state.core.facts)
+
+    @property
+    def country(self) -> Country:
+        """Return the person's country; one without a number where it isn't known."""
+        return self.programme.countries.get(str(self.facts.get("country", "")), _ELSEWHERE)
+
+    @property
+    def bands(self) -> tuple[OwnedBand, ...]:
+        """Return the bands in use."""
+        return self.state.core.bands
+
+    @property
+    def today(self) -> date:
+        """Return the local date."""
+        return date.fromordinal(self.now.day)
+
+    @cached_property
+    def written(self) -> list[Entry]:
+        """Return the entries in the order they were recorded, decisions left out."""
+        plain = (entry for entry in self.entries if entry.kind != "decision")
+        return sorted(plain, key=lambda entry: (entry.recorded_s, entry.seq, entry.id))
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """Return the head of each device."""
+        return heads(self.entries)
+
+    @cached_property
+    def form_id(self) -> str:
+        """Return an id for the forms of this page: the same record and page give the same id, a change another."""
+        newest = self.written[-1].id if self.written else ""
+        return derived_id("form", self.asked.path, newest, str(len(self.written)))
+
+    def just_written(self, entry: Entry) -> bool:
+        """Tell whether nothing was recorded after an entry, by this very device, a short while ago."""
+        fresh = 0 <= self.now.epoch_s - entry.recorded_s <= AT_ONCE_S
+        return fresh and entry.device == self.place.device and self.written[-1].id == entry.id
+
+    def last_values(self, kind: str) -> tuple[Effective | None, Mapping[str, Any]]:
+        """Return the newest entry of a kind and its values."""
+        found = self.of_kind(kind)
+        return (found[-1], found[-1].values or {}) if found else (None, {})

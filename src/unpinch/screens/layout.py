@@ -1,0 +1,91 @@
+"""The frame of a person's page: theme, tabs, the offer to undo what was just saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from unpinch.journal import Entry
+from unpinch.screens.asked import Screen
+from unpinch.screens.case import Case
+from unpinch.screens.render import frame
+
+UNDO_S = 10
+_UNDO: Mapping[str, str] = {
+    "check_in": "Check-in saved.",
+    "set_done": "Set saved.",
+    "set_skipped": "Set skipped.",
+    "easier": "Made easier.",
+    "felt": "Answer saved.",
+    "band": "Band saved.",
+    "pause": "The pause has begun.",
+    "resume": "The pause is over.",
+    "assessment": "Saved.",
+    "clearance": "Saved.",
+    "problem": "Thank you, it is saved.",
+}
+"""What can be taken back right after it was saved. A stop stays a stop; an alarming answer has its own way back."""
+
+
+def page(case: Case, title: str, tab: str = "", **more: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    """Return the frame of a page about this record."""
+    place = case.place
+    known = {
+        "title": title,
+        "tab": tab,
+        "theme": case.preference.get("theme", "system"),
+        "text_size": case.preference.get("text_size", "normal"),
+        "root": place.root,
+        "here": case.asked.path,
+        "api": f"/api{place.root}/journal" if place.root else "",
+        "static": place.static,
+        "form": case.form_id,
+        "by": place.by,
+        "person": {"id": place.person, "name": place.name, "several": place.several},
+        "undo": undo(case),
+    }
+    return frame(**{**known, **more})
+
+
+def undo(case: Case) -> dict[str, Any] | None:
+    """Return the offer to take back what this device saved in the last seconds, or None."""
+    newest = case.written[-1] if case.written else None
+    if newest is None or not may_undo(case, newest):
+        return None
+    left = UNDO_S - max(0, case.now.epoch_s - newest.recorded_s)
+    fields = {"entry": newest.id, "back": case.asked.path}
+    return {"text": _UNDO[newest.kind], "action": f"{case.place.root}/undo", "seconds": left, "fields": fields}
+
+
+def may_undo(case: Case, entry: Entry) -> bool:
+    """Tell whether an entry was saved just now, here, and is of a kind that can be taken back."""
+    fresh = case.now.epoch_s - entry.recorded_s < UNDO_S
+    return fresh and entry.kind in _UNDO and case.just_written(entry)
+
+
+def link(href: str, label: str, help_: str = "") -> dict[str, str]:
+    """Return one link of a list of links."""
+    return {"href": href, "label": label, "help": help_}
+
+
+def call(case: Case) -> dict[str, str] | None:
+    """Return the emergency number of the person's country; None where it isn't known."""
+    country = case.country
+    return {"number": country.emergency, "label": f"Emergency number: {country.name}"} if country.emergency else None
+
+
+def doors(case: Case, *without: str) -> list[dict[str, str]]:
+    """Return what is never locked."""
+    root = case.place.root
+    every = {
+        "bad-day": link(f"{root}/bad-day", "Care for a bad day", "Positions, walks, warmth"),
+        "diary": link(f"{root}/diary", "Diary", "All that you wrote"),
+        "learn": link(f"{root}/learn", "Good to know", "What sciatica is, and what helps"),
+        "export": link(f"{root}/export", "Save a copy of my journal", "For you, or to show to a doctor"),
+    }
+    return [one for name, one in every.items() if name not in without]
+
+
+def go(path: str, *drafts: Any) -> Screen:  # noqa: ANN401 - Draft; kept short at the many call sites
+    """Return the screen that writes entries and looks elsewhere."""
+    return Screen(new_entries=tuple(drafts), go=path)

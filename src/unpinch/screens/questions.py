@@ -1,0 +1,114 @@
+"""The way through the safety questions: one plain question a screen, opening questions first, answers in one short text.
+
+The text stands in the address, so that going back is a link and a closed page loses nothing: eight letters of the programme's
+hash, then one letter an answer (n, y, u). Answers to alarming questions are always n there: any other is written at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unpinch.programme.model import Programme, Question
+from unpinch.screens.asked import RefusedError
+
+LETTERS = {"no": "n", "yes": "y", "not_sure": "u"}
+WORDS = {letter: word for word, letter in LETTERS.items()}
+_HASH = 8
+DAILY = frozenset({"emergency", "same_day"})
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One screen: a question, or an opening question that stands for those that hang on it (`question` None)."""
+
+    id: str
+    text: str
+    question: Question | None
+    opens: tuple[Question, ...] = ()
+
+
+def of_scope(programme: Programme, scope: str) -> tuple[Question, ...]:
+    """Return the questions a screening of that scope asks, in the programme's order."""
+    every = programme.questions.values()
+    if scope == "weekly":
+        return tuple(one for one in every if one.weekly)
+    if scope in {"daily", "line", "event"}:
+        return tuple(one for one in every if one.tier in DAILY)
+    return tuple(every)
+
+
+def alarming(question: Question) -> bool:
+    """Tell whether a yes locks exercise."""
+    return question.tier != "advise"
+
+
+class Way:
+    """A person's way through the questions of one scope: what was answered, and what is asked next."""
+
+    def __init__(self, programme: Programme, scope: str, text: str) -> None:
+        """Read the answers so far; refuse a text that none of our pages made."""
+        self.scope, self.asked = scope, of_scope(programme, scope)
+        self.stamp = programme.hash[:_HASH]
+        self.letters = text[_HASH:] if text.startswith(self.stamp) else ""
+        self.answers: Answers = {}
+        self.opened: Answers = {}
+        self.next: Ask | None = None
+        self.number = 1
+        self._walk()
+
+    @property
+    def text(self) -> str:
+        """Return the answers so far as the address holds them."""
+        return self.stamp + self.letters
+
+    @property
+    def back(self) -> str:
+        """Return the answers without the last one."""
+        return self.stamp + self.letters[:-1]
+
+    @property
+    def total(self) -> int:
+        """Return how many screens there are if the rest is answered no."""
+        return self.number - 1 + sum(1 for _ in self._rest())
+
+    def with_answer(self, answer: str) -> str:
+        """Return the answers with one more."""
+        return self.text + LETTERS[answer]
+
+    def _walk(self) -> None:
+        rest = self._rest()
+        for letter in self.letters:
+            ask = next(rest, None)
+            if ask is None or letter not in WORDS or (ask.question and alarming(ask.question) and letter != "n"):
+                raise RefusedError("These answers don't belong to our questions. Please start them again.")
+            self._note(ask, WORDS[letter])
+            self.number += 1
+            rest = self._rest()
+        self.next = next(rest, None)
+
+    def _note(self, ask: Ask, answer: str) -> None:
+        if ask.question:
+            self.answers[ask.id] = answer
+            return
+        self.opened[ask.text] = answer
+        if answer == "no":
+            self.answers.update({one.id: "no" for one in ask.opens})
+
+    def _rest(self) -> Iterator[Ask]:
+        return _rest(self.asked, self.answers, self.opened)
+
+
+def _rest(asked: tuple[Question, ...], answers: Answers, opened: Answers) -> Iterator[Ask]:
+    """Yield what is still asked if all that comes is answered no."""
+    met: set[str] = set()
+    for one in asked:
+        if one.id in answers:
+            continue
+        if one.only_if and one.only_if not in opened:
+            if one.only_if not in met:
+                met.add(one.only_if)
+                yield Ask("opens." + one.id, one.only_if, None, tuple(two for two in asked if two.only_if == one.only_if))
+            continue
+        yield Ask(one.id, one.text, one)

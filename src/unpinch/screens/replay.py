@@ -1,0 +1,97 @@
+"""A session replayed from the journal: the decision it names, then everything written since."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from unpinch.guidance import Session, fold_all
+from unpinch.journal import Effective, Entry
+from unpinch.programme.decision import BandAdvice, Decision, PlannedSet, Reason, Step, Tempo
+from unpinch.screens import words
+from unpinch.screens.asked import unknown
+from unpinch.screens.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One session of the record: its id, the entry it began with, and where it stands."""
+
+    id: str
+    started: Effective
+    session: Session
+    step: Step
+    decision: Decision
+
+
+def read_decision(entry: Entry) -> Decision:
+    """Return a stored decision as it was shown."""
+    known: dict[str, Any] = json.loads(entry.values["result"])
+    known["sets"] = tuple(_planned(one) for one in known["sets"])
+    known["reasons"] = tuple(Reason(**{**one, "entries": tuple(one["entries"])}) for one in known["reasons"])
+    lists = {name: tuple(known[name]) for name in ("would_change", "asks", "advice")}
+    return Decision(**{**known, **lists})
+
+
+def _planned(one: dict[str, Any]) -> PlannedSet:
+    tempo = tuple(Tempo(**part) for part in one["tempo"])
+    return PlannedSet(**{**one, "tempo": tempo, "band": BandAdvice(**one["band"]), "cues": tuple(one["cues"])})
+
+
+def decision_entry(case: Case, id_: str) -> Entry:
+    """Return a stored decision of this record; refuse anything else."""
+    named = case.by_id.get(id_)
+    if named is None or named.kind != "decision":
+        raise unknown()
+    return named
+
+
+def replayed(case: Case, session: str) -> Sitting:
+    """Return a session of this record as it stands now; refuse one that isn't in it."""
+    effective = case.settled.entries
+    place = next((n for n, one in enumerate(effective) if _begins(one, session)), None)
+    if place is None:
+        raise unknown()
+    started = effective[place]
+    decision = read_decision(decision_entry(case, started.versions[0]["decision"]))
+    before = fold_all(case.programme, effective[:place])
+    first = Session.start(case.programme, before, decision, started)
+    now = first.take_all(effective[place + 1 :])
+    return Sitting(session, started, now, now.offer(case.now), decision)
+
+
+def _begins(one: Effective, session: str) -> bool:
+    return one.kind == "session_started" and one.versions[0]["session"] == session
+
+
+def unfinished(case: Case) -> Sitting | None:
+    """Return the newest session of today that isn't over, or None."""
+    ended = {one.values["session"] for one in case.of_kind("session_ended") if one.values}
+    begun = [one for one in case.of_kind("session_started") if one.day == case.now.day]
+    for one in reversed(begun):
+        session = one.versions[0]["session"]
+        if session not in ended:
+            sitting = replayed(case, session)
+            return None if sitting.step.kind in {"ended", "seek_care"} else sitting
+    return None
+
+
+_PAGES = {"felt": "/felt", "stop_answer": "/stop", "settled": "/settle", "ended": "/end"}
+
+
+def path(case: Case, session: str, page: str = "") -> str:
+    """Return the address of a session's page."""
+    return f"{case.place.root}/session/{session}{page}"
+
+
+def next_path(case: Case, sitting: Sitting) -> str:
+    """Return the plain page of the step that is next."""
+    if sitting.step.kind == "seek_care":
+        return f"{case.place.root}/today"
+    return path(case, sitting.id, _PAGES.get(sitting.step.kind, ""))
+
+
+def about(case: Case, planned: PlannedSet) -> str:
+    """Return an exercise and its side in words."""
+    return f"{case.programme.exercises[planned.exercise].plain_name}, {words.SIDE_LEG[planned.side]}"

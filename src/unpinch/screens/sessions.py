@@ -1,0 +1,277 @@
+"""The session: the player with its table, and the same path as plain pages, set by set, without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from unpinch.journal import Effective, derived_id, set_id
+from unpinch.programme.decision import PlannedSet
+from unpinch.screens import forms, layout, stops, table, words
+from unpinch.screens.asked import Asked, Draft, RefusedError, Screen
+from unpinch.screens.case import Case
+from unpinch.screens.drawings import drawing, scene
+from unpinch.screens.replay import Sitting, about, decision_entry, next_path, path, read_decision, replayed, unfinished
+
+def open_session(case: Case) -> Sitting | None:
+    """Return the session of today that isn't over, or None."""
+    return unfinished(case)
+
+
+def waiting_path(case: Case) -> str:
+    """Return where the session that waits for an answer goes on; today where there is none."""
+    going = open_session(case)
+    return next_path(case, going) if going else f"{case.place.root}/diary"
+
+
+# -- start -------------------------------------------------------------------------------------------------------------
+
+
+def start(case: Case, asked: Asked) -> Screen:
+    """Begin a session with the decision that was shown, if it still is the decision."""
+    forms.refuse_unknown(asked, ("decision",))
+    entry = decision_entry(case, asked.one("decision"))
+    going = open_session(case)
+    if going is not None:
+        return layout.go(path(case, going.id))
+    if entry.day != case.now.day or read_decision(entry).sets != case.decision.sets or case.decision.kind != "train":
+        return layout.go(f"{asked.place.root}/today")
+    session = derived_id("session", entry.id)
+    begun = Draft("session_started", {"session": session, "decision": entry.id}, derived_id("session_started", session))
+    return layout.go(path(case, session), begun)
+
+
+# -- the player --------------------------------------------------------------------------------------------------------
+
+
+def player(case: Case, asked: Asked) -> Screen:
+    """Show where the session stands, or take what the plain page sends."""
+    sitting = replayed(case, asked.args["session"])
+    if asked.posted:
+        return _pressed(case, asked, sitting)
+    if sitting.step.kind in {"ended", "seek_care"}:
+        return layout.go(next_path(case, sitting))
+    return Screen("player.html", _player_context(case, sitting))
+
+
+def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
+    found = table.table_of(case.programme, sitting.session, case.now, taken_back(case, sitting.id))
+    urls = {"again": path(case, sitting.id), "end": path(case, sitting.id, "/end"), "care": f"{case.place.root}/today"}
+    page = path(case, sitting.id)
+    return {
+        "page": layout.page(case, "Your exercises", here=page),
+        "back": "",
+        "session": sitting.id,
+        "table": {**found, "urls": urls, "stop": sitting.session.stop, "stopped_at": sitting.session.stopped_s * 1000},
+        "sets": [_listed(case, sitting, one) for one in sitting.session.sets],
+        "poses": _poses(found["sets"].values(), sitting),
+        "stop": stops.stop_form(case),
+        "saddle": case.programme.ask_texts["saddle"],
+        "release": scene("release"),
+        "call": layout.call(case),
+        "next_page": "" if sitting.step.kind == "set" else next_path(case, sitting),
+    }
+
+
+def _listed(case: Case, sitting: Sitting, planned: PlannedSet) -> dict[str, Any]:
+    """Return one line of the plain list; the set that is next stands there as it is offered now."""
+    offered = sitting.step.set if sitting.step.kind == "set" else None
+    now = offered if offered is not None and offered.index == planned.index else None
+    one = now or planned
+    return {
+        "index": one.index,
+        "name": case.programme.exercises[one.exercise].plain_name,
+        "dose": words.dose([one]),
+        "band": one.band.text,
+        "cues": list(one.cues),
+        "done": planned.index in sitting.session.done,
+        "now": now is not None,
+        "drawing": drawing(one.exercise, one.level, "end", one.side),
+    }
+
+
+def _poses(sets: Any, sitting: Sitting) -> list[dict[str, Any]]:  # noqa: ANN401
+    named = {one["drawing"]: (one["exercise"], one["level"], one["side"]) for one in sets}
+    named |= {table.drawing_key(one): (one.exercise, one.level, one.side) for one in sitting.session.sets}
+    return [
+        {"key": key, "start": drawing(name, level, "start", side), "end": drawing(name, level, "end", side)}
+        for key, (name, level, side) in named.items()
+    ]
+
+
+def taken_back(case: Case, session: str) -> Mapping[int, str]:
+    """Return, of each set that was done and taken back, the entry that took it back."""
+    found: dict[int, str] = {}
+    for entry in case.written:
+        if entry.kind != "retraction" or entry.replaces not in case.by_id:
+            continue
+        target = case.by_id[entry.replaces]
+        if target.kind == "set_done" and target.values["session"] == session:
+            found[target.values["index"]] = entry.id
+    return found
+
+
+# -- what the plain page sends -----------------------------------------------------------------------------------------
+
+
+def _pressed(case: Case, asked: Asked, sitting: Sitting) -> Screen:
+    forms.refuse_unknown(asked, ("index",))
+    press = asked.one("do")
+    if press == "end":
+        return end_now(case, sitting)
+    if press not in _PRESSES:
+        raise RefusedError("This button isn't known. Load the page again. Nothing was saved.")
+    planned = _offered(asked, sitting)
+    if planned is None:
+        return layout.go(next_path(case, sitting))
+    return _PRESSES[press](case, asked, sitting, planned)
+
+
+def _offered(asked: Asked, sitting: Sitting) -> PlannedSet | None:
+    """Return the set that is next, if it is the one meant; None when the page was an old one."""
+    index = asked.one("index")
+    if not index.isdigit() or int(index) not in {one.index for one in sitting.session.sets}:
+        raise RefusedError("This set isn't part of the session. Load the page again. Nothing was saved.")
+    planned = sitting.step.set if sitting.step.kind == "set" else None
+    return planned if planned is not None and planned.index == int(index) else None
+
+
+def _done(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
+    del asked
+    place = table.place_of(sitting.id, planned)
+    amount = {"hold_s": planned.hold_s} if planned.hold_s else {"repetitions": planned.repetitions}
+    return _go_on(case, sitting, done_draft(case, {**place, **amount, "source": "hand"}))
+
+
+def done_draft(case: Case, values: Mapping[str, Any]) -> Draft:
+    """Return a finished set under the id that makes doubles impossible; done again, it undoes the taking back."""
+    session, index = values["session"], values["index"]
+    back = taken_back(case, session).get(index)
+    if back is None:
+        return Draft("set_done", values, set_id(session, index))
+    return Draft("set_done", {**values, "replaces": back}, derived_id("set", session, str(index), back))
+
+
+def _skip(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
+    return _go_on(case, sitting, forms.draft(asked, "set_skipped", table.place_of(sitting.id, planned)))
+
+
+def _easier(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
+    return _go_on(case, sitting, forms.draft(asked, "easier", table.place_of(sitting.id, planned)))
+
+
+def _stop(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
+    stopped = forms.draft(asked, "stopped", table.place_of(sitting.id, planned))
+    return layout.go(path(case, sitting.id, "/stop"), stopped)
+
+
+_PRESSES = {"done": _done, "skip": _skip, "easier": _easier, "stop": _stop}
+
+
+def _go_on(case: Case, sitting: Sitting, draft: Draft) -> Screen:
+    """Write, and look at the session again: it says what is next."""
+    return layout.go(path(case, sitting.id, "/next"), draft)
+
+
+def go_next(case: Case, asked: Asked) -> Screen:
+    """Go to the plain page of the step that is next."""
+    return layout.go(next_path(case, replayed(case, asked.args["session"])))
+
+
+def felt(case: Case, asked: Asked) -> Screen:
+    """Ask how an exercise felt; no answer is never taken as fine."""
+    sitting = replayed(case, asked.args["session"])
+    planned = sitting.step.set if sitting.step.kind == "felt" else None
+    if planned is None:
+        return layout.go(next_path(case, sitting))
+    if not asked.posted:
+        return Screen("felt.html", _felt_context(case, planned))
+    found = forms.read("felt", asked, ("answer", "index"))
+    if found.problems or found.values.get("answer") not in {"same_or_better", "worse"}:
+        return Screen("felt.html", _felt_context(case, planned), status=400)
+    if found.values.get("index") != planned.index:
+        return layout.go(next_path(case, sitting))
+    values = {**table.place_of(sitting.id, planned), "answer": found.values["answer"]}
+    return _go_on(case, sitting, forms.draft(asked, "felt", values))
+
+
+def _felt_context(case: Case, planned: PlannedSet) -> dict[str, Any]:
+    return {
+        "page": layout.page(case, "How did that feel?"),
+        "back": "",
+        "about": about(case, planned),
+        "index": planned.index,
+    }
+
+
+# -- the end -----------------------------------------------------------------------------------------------------------
+
+
+def end_now(case: Case, sitting: Sitting) -> Screen:
+    """End the session because the person says so."""
+    if sitting.session.over:
+        return layout.go(path(case, sitting.id, "/end"))
+    left = sitting.step.kind != "ended"
+    return layout.go(path(case, sitting.id, "/end"), ended_draft(sitting.id, "left" if left else "done"))
+
+
+def ended_draft(session: str, how: str) -> Draft:
+    """Return the end of a session; it has one."""
+    return Draft("session_ended", {"session": session, "how": how}, derived_id("session_ended", session, how))
+
+
+def end(case: Case, asked: Asked) -> Screen:
+    """Say kindly that it is over and what comes next; note the end the first time."""
+    sitting = replayed(case, asked.args["session"])
+    step = sitting.step
+    over = _how(case, sitting.id)
+    if not over and step.kind != "ended":
+        return layout.go(next_path(case, sitting))
+    how = over or ("stopped" if step.reasons else "done" if sitting.started.day == case.now.day else "left")
+    drafts = () if over else (ended_draft(sitting.id, how),)
+    return Screen("session_end.html", _end_context(case, sitting, how), drafts)
+
+
+def _how(case: Case, session: str) -> str:
+    found: list[Effective] = [
+        one for one in case.of_kind("session_ended") if one.values and one.values["session"] == session
+    ]
+    return str(found[-1].values["how"]) if found and found[-1].values else ""
+
+
+_TITLES = {
+    "done": ("Well done.", "That is all for this session."),
+    "stopped": ("Enough for today.", "You did right to stop. Stopping early is part of the plan, not a failure."),
+    "left": ("That is fine.", "What you did counts. The rest can wait."),
+}
+
+
+def _end_context(case: Case, sitting: Sitting, how: str) -> dict[str, Any]:
+    root = case.place.root
+    title, lead = _TITLES[how]
+    again = layout.link(f"{root}/today", "Today", "Another round later, or a rest") if how == "left" else None
+    doors = [
+        layout.link(f"{root}/problem?session={sitting.id}", "Report a problem", "Pain, a fall, the band, the software"),
+        layout.link(f"{root}/diary", "Diary"),
+        layout.link(f"{root}/bad-day", "Care for a bad day"),
+    ]
+    return {
+        "page": layout.page(case, title, "today"),
+        "how": how,
+        "title": title,
+        "lead": lead,
+        "facts": _facts(case, sitting),
+        "reasons": words.reasons(case.programme, sitting.step.reasons),
+        "next_due": "We ask how the leg took it at your next check-in.",
+        "drawing": scene("walk"),
+        "doors": [*([again] if again else []), *doors],
+    }
+
+
+def _facts(case: Case, sitting: Sitting) -> list[str]:
+    found: dict[str, int] = {}
+    for one in sitting.session.sets:
+        if one.index in sitting.session.done:
+            name = about(case, one)
+            found[name] = found.get(name, 0) + 1
+    return [f"{name}: {words.times(count, 'set')}" for name, count in found.items()]

@@ -1,0 +1,285 @@
+"""The player's table: every step that can follow, worked out beforehand by the one `Session`, so that the page holds no rule.
+
+Steps are found outward from now, the usual way first. Where the table ends, the step `more` asks the server again; a stop
+is known everywhere. Keys are made of what they stand for, so that a reloaded page finds its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from unpinch.guidance import Session
+from unpinch.journal import Moment, imagine
+from unpinch.journal.kinds import ALARMS, STOP_REASONS, STOP_SITES
+from unpinch.programme.decision import URGENCIES, PlannedSet, Step
+from unpinch.programme.model import Programme
+from unpinch.screens import words
+
+MORE = "more"
+SADDLE = "saddle"
+MOST_STEPS = 160
+"""How many steps a page carries. Beyond them the server is asked, which it is anyway while there is a network."""
+COUNT_IN_S = 5
+_FREE, _DETOUR = 0, 1
+_DETOURS = frozenset({"skip", "easier", "worse", "stop"})
+_SCORES = range(11)
+_FARTHEST = 1
+"""How many detours (skip, easier, worse, stop) from the usual way a page knows."""
+_LAST = frozenset({"ended", "seek_care"})
+_RANK = {"seek_care": 0, "ended": 1, "stop_answer": 2, "settled": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A session as it may become, some seconds from now."""
+
+    session: Session
+    after_s: int
+    step: Step
+    about: PlannedSet | None
+
+    @property
+    def key(self) -> str:
+        """Return a short name made of what matters to the player."""
+        one, step = self.session, self.step
+        if step.kind in _LAST:
+            return _named((step.kind, step.urgency, [reason.text for reason in step.reasons]))
+        parts = (
+            sorted(one.done), sorted(one.skipped), one.easier, sorted(one.felt), bool(one.stop), one.asked_again, one.over,
+            step.kind, step.set and (step.set.index, step.set.level, step.set.repetitions, step.set.hold_s), step.wait_s,
+            step.asks, self.after_s, step.kind != "set" and self.about and self.about.index,
+        )  # fmt: skip
+        return _named(parts)
+
+
+def _named(parts: tuple[Any, ...]) -> str:
+    return "s" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+
+
+@dataclass(slots=True)
+class Builder:
+    """Walks outward from one node until the table is full."""
+
+    programme: Programme
+    now: Moment
+    total: int
+    nodes: dict[str, Node] = field(default_factory=dict)
+    nexts: dict[str, dict[str, str]] = field(default_factory=dict)
+    queue: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def meet(self, node: Node, cost: int) -> str:
+        """Return the node's key; a new one waits to be walked, or is `more` where the table is full."""
+        key = node.key
+        if key in self.nodes:
+            return key
+        if (len(self.nodes) >= MOST_STEPS or cost > _FARTHEST) and node.step.kind not in {*_LAST, "stop_answer"}:
+            return MORE
+        self.nodes[key] = node
+        heapq.heappush(self.queue, (cost, len(self.nodes), key))
+        return key
+
+    def walk(self) -> None:
+        """Find what follows each step, the usual way first."""
+        while self.queue:
+            cost, _, key = heapq.heappop(self.queue)
+            found = self.nexts[key] = {}
+            node = self.nodes[key]
+            for event, after in self.after(node, full=cost <= _DETOUR and not node.session.easier):
+                found[event] = self.meet(after, cost + (_DETOUR if event in _DETOURS else _FREE))
+
+    def after(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
+        """Yield each event and where it leads. `full`: with every single answer to a stop."""
+        kind = node.step.kind
+        if kind == "set" and node.step.set:
+            yield from self._of_set(node, node.step.set)
+        elif kind == "felt" and node.step.set:
+            yield from self._of_felt(node, node.step.set)
+        elif kind == "stop_answer" and not node.step.asks:
+            yield from self._of_stop(node, full=full)
+        elif kind == "stop_answer":
+            yield from self._of_saddle(node)
+        elif kind == "settled" and node.step.wait_s:
+            yield "done", self._later(node, node.step.wait_s)
+        elif kind == "settled":
+            yield from self._of_settled(node)
+
+    def _of_set(self, node: Node, planned: PlannedSet) -> Iterator[tuple[str, Node]]:
+        place = place_of(node.session.id, planned)
+        amount = {"hold_s": planned.hold_s} if planned.hold_s else {"repetitions": planned.repetitions}
+        yield "done", self._take(node, "set_done", {**place, **amount}, planned)
+        yield "stop", self._take(node, "stopped", place, planned)
+        yield "skip", self._take(node, "set_skipped", place, planned)
+        yield "easier", self._take(node, "easier", place, planned)
+
+    def _of_felt(self, node: Node, planned: PlannedSet) -> Iterator[tuple[str, Node]]:
+        place = place_of(node.session.id, planned)
+        yield "same_or_better", self._take(node, "felt", {**place, "answer": "same_or_better"}, planned)
+        yield "worse", self._take(node, "felt", {**place, "answer": "worse"}, planned)
+        yield "stop", self._take(node, "stopped", place, planned)
+
+    def _of_settled(self, node: Node) -> Iterator[tuple[str, Node]]:
+        waited_min = max(0, self._at(node).epoch_s - node.session.stopped_s) // 60
+        for answer in ("back", "not_back"):
+            values = {
+                "session": node.session.id,
+                "stop": node.session.stop,
+                "after_min": min(120, waited_min),
+                "answer": answer,
+            }
+            yield answer, self._take(node, "settled", values, node.about)
+
+    def _of_stop(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
+        """Yield the answers to a stop, what outranks others first: the player takes the first that fits."""
+        plain = {reason: self._answered(node, reason) for reason in STOP_REASONS}
+        care = [
+            (f"alarm:{alarm}", self._answered(node, "other", alarms=[alarm])) for alarm in ALARMS if alarm != "none"
+        ]
+        sites = [(f"where:{site}", self._answered(node, "other", where=[site])) for site in STOP_SITES]
+        care += [one for one in sites if one[1].step.kind == "seek_care"]
+        yield from sorted(care, key=lambda one: (_rank(one[1]), -URGENCIES.index(one[1].step.urgency)))
+        if full:
+            yield from sorted(self._single_answers(node, plain), key=lambda one: _rank(one[1]))
+        else:
+            yield "reason:tingling where:buttock", self._answered(node, "tingling", where=["buttock"])
+        yield from ((f"reason:{reason}", after) for reason, after in plain.items())
+
+    def _of_saddle(self, node: Node) -> Iterator[tuple[str, Node]]:
+        for answer in ("yes", "not_sure", "no"):
+            lists = {name: [SADDLE] if name == answer else [] for name in ("yes", "no", "not_sure")}
+            yield answer, self._take(node, "screening", {"scope": "event", **lists}, node.about)
+
+    def _single_answers(self, node: Node, plain: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+        for reason, usual in plain.items():
+            for name, values in _details():
+                after = self._answered(node, reason, **values)
+                if after.key != usual.key:
+                    yield f"reason:{reason} {name}", after
+
+    def _answered(self, node: Node, reason: str, **said: Any) -> Node:  # noqa: ANN401
+        values = {
+            "session": node.session.id,
+            "stop": node.session.stop,
+            "reason": reason,
+            "where": [],
+            "alarms": ["none"],
+        }
+        return self._take(node, "stop_answer", {**values, **said}, node.about)
+
+    def _at(self, node: Node) -> Moment:
+        return self.now.plus(node.after_s)
+
+    def _take(self, node: Node, kind: str, values: Mapping[str, Any], about: PlannedSet | None) -> Node:
+        session = node.session.take(imagine(kind, values, self._at(node)))
+        return self.node(session, node.after_s, about)
+
+    def _later(self, node: Node, seconds: int) -> Node:
+        return self.node(node.session, node.after_s + seconds, node.about)
+
+    def node(self, session: Session, after_s: int, about: PlannedSet | None) -> Node:
+        """Return a session with what it offers at that time."""
+        step = session.offer(self.now.plus(after_s))
+        return Node(session, after_s, step, step.set or about)
+
+
+def _rank(node: Node) -> int:
+    return _RANK.get(node.step.kind, len(_RANK))
+
+
+def _details() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each single thing that can be said beside the reason."""
+    yield "where:buttock", {"where": ["buttock"]}
+    yield "back_sharp:yes", {"back_sharp": True}
+    yield from ((f"back_pain:{score}", {"back_pain": score}) for score in _SCORES)
+    yield from ((f"leg_pain:{score}", {"leg_pain": score}) for score in _SCORES)
+
+
+def place_of(session: str, planned: PlannedSet) -> dict[str, Any]:
+    """Return what an entry about a set says of which set it is."""
+    return {
+        "session": session,
+        "index": planned.index,
+        "exercise": planned.exercise,
+        "level": planned.level,
+        "side": planned.side,
+    }
+
+
+def table_of(programme: Programme, session: Session, now: Moment, again: Mapping[int, str]) -> dict[str, Any]:
+    """Return where the session stands and every step that may follow.
+
+    `again`: of each set that was done and taken back, the entry that took it back.
+    """
+    builder = Builder(programme, now, len(session.sets))
+    about = stopped_set(session)
+    at = builder.meet(builder.node(session, 0, about), _FREE)
+    builder.walk()
+    sets: dict[str, dict[str, Any]] = {}
+    steps = {key: shown(builder, key, sets, again) for key in builder.nodes}
+    steps[MORE] = {"kind": MORE, "title": "One moment.", "text": ["Rest here. We look up what comes next."], "next": {}}
+    return {"session": session.id, "at": at, "count_in_s": COUNT_IN_S, "sets": sets, "steps": steps}
+
+
+def stopped_set(session: Session) -> PlannedSet | None:
+    """Return the set that the newest stop was about, or the last one behind."""
+    stops = [stop for stop in session.state.core.today.stops if stop.session == session.id]
+    if not stops:
+        return None
+    pair = (stops[-1].exercise, stops[-1].side)
+    found = [one for one in session.sets if (one.exercise, one.side) == pair]
+    return found[0] if found else None
+
+
+def shown(builder: Builder, key: str, sets: dict[str, dict[str, Any]], again: Mapping[int, str]) -> dict[str, Any]:
+    """Return one step as the player reads it; its set is named and stands in `sets`."""
+    node = builder.nodes[key]
+    step = node.step
+    kind = "wait" if step.kind == "settled" and step.wait_s else SADDLE if SADDLE in step.asks else step.kind
+    found: dict[str, Any] = {"kind": kind, "next": builder.nexts[key]}
+    if node.about is not None and kind != "ended":
+        name = f"{node.about.index}-{node.about.level}-{node.about.repetitions}-{node.about.hold_s}"
+        found["set"] = name
+        sets.setdefault(name, set_of(builder.programme, node.about, builder.total, again))
+    if step.wait_s:
+        found["wait_s"] = step.wait_s
+    if kind in {"ended", "seek_care"}:
+        found |= {"title": title(step), "text": [one.text for one in step.reasons], "urgency": step.urgency}
+    return found
+
+
+def title(step: Step) -> str:
+    """Return the headline of an end."""
+    if step.kind == "seek_care":
+        return {"emergency": "Please get help now.", "same_day": "Please see someone today."}.get(
+            step.urgency, "Please let someone look at this first."
+        )
+    return "Enough for today. You did right to stop." if step.reasons else "That is all for now. Well done."
+
+
+def set_of(programme: Programme, planned: PlannedSet, total: int, again: Mapping[int, str]) -> dict[str, Any]:
+    """Return a set as the player shows it."""
+    exercise = programme.exercises[planned.exercise]
+    found = {
+        **{
+            name: getattr(planned, name)
+            for name in ("index", "exercise", "level", "side", "repetitions", "hold_s", "rest_s")
+        },
+        "name": exercise.plain_name,
+        "side_name": words.SIDE_LEG[planned.side],
+        "number": planned.index + 1,
+        "total": total,
+        "tempo": [{"name": part.name, "seconds": part.seconds, "cue": part.cue} for part in planned.tempo],
+        "cues": list(planned.cues),
+        "drawing": drawing_key(planned),
+        "dose": words.capital(words.amount(planned.repetitions, planned.hold_s)),
+        "band": planned.band.text,
+    }
+    return {**found, "again": again[planned.index]} if planned.index in again else found
+
+
+def drawing_key(planned: PlannedSet) -> str:
+    """Return the name under which the page carries the set's drawings."""
+    return f"{planned.exercise}-{planned.level}-{planned.side}"

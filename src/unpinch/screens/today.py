@@ -1,0 +1,224 @@
+"""Today: what must be answered first, else the decision with its reasons, stored as an entry each time it is new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from unpinch.journal import Entry, canonical, derived_id
+from unpinch.programme.decision import Decision, PlannedSet
+from unpinch.screens import care, layout, locked, sessions, words
+from unpinch.screens.asked import Asked, Draft, Screen
+from unpinch.screens.case import Case
+from unpinch.screens.drawings import drawing
+
+AT_ONCE = ("check_in", "screening_daily", "screening_line", "saddle", "stop_answer")
+"""What is asked without a page before it: one tap on Today is enough."""
+_PATHS = {
+    "about": "/about",
+    "screening_full": "/screening/full",
+    "screening_weekly": "/screening/weekly",
+    "screening_daily": "/screening/daily",
+    "screening_line": "/screening/line",
+    "check_in": "/check-in",
+    "clock": "/diary",
+}
+_ASK_LABELS = {
+    "about": "Tell us about you",
+    "screening_full": "The safety questions",
+    "screening_weekly": "The weekly safety questions",
+    "screening_daily": "Any warning signs today?",
+    "screening_line": "Anything new since then?",
+    "check_in": "How is it today?",
+    "clock": "Look at the diary",
+    "stop_answer": "About your stop",
+    "saddle": "One more question about your stop",
+}
+
+
+def home(case: Case, asked: Asked) -> Screen:
+    """Go to today, or to the welcome where nothing has been said yet."""
+    return layout.go(f"{asked.place.root}/{'today' if case.written else 'welcome'}")
+
+
+def today(case: Case, asked: Asked) -> Screen:
+    """Show the decision, or go to what it asks for first."""
+    decision = case.decision
+    first = decision.asks[0] if decision.asks else ""
+    if decision.kind in {"rest", "stop"} and first in AT_ONCE and not _answered(case, first):
+        return layout.go(ask_path(case, first))
+    shown, drafts = stored(case)
+    context = _KINDS[decision.kind](case, asked, decision, shown)
+    return Screen(_TEMPLATES[decision.kind], context, drafts)
+
+
+def ask_path(case: Case, ask: str) -> str:
+    """Return where an ask of a decision is answered."""
+    if ask in {"saddle", "stop_answer"}:
+        return sessions.waiting_path(case)
+    return case.place.root + _PATHS[ask]
+
+
+def _answered(case: Case, ask: str) -> bool:
+    """Tell whether what a stop asks has been answered since: then it is no longer in the way."""
+    stops = case.of_kind("stopped", "stop_answer", "settled")
+    screenings = case.of_kind("screening")
+    return ask == "screening_daily" and bool(stops and screenings) and screenings[-1].at_s >= stops[-1].at_s
+
+
+# -- the decision as an entry ------------------------------------------------------------------------------------------
+
+
+def result_of(decision: Decision) -> str:
+    """Return a decision as the record keeps it."""
+    return canonical(decision.to_json()).decode()
+
+
+def stored(case: Case) -> tuple[str, tuple[Draft, ...]]:
+    """Return the id of the decision's entry, and the entry where it isn't written yet.
+
+    Nothing new said, same day, same result: the entry of before stands for this showing too.
+    """
+    decision = case.decision
+    values = {
+        "heads": list(case.heads),
+        "now": case.now.text,
+        "programme": decision.programme,
+        "engine": decision.engine,
+        "result": result_of(decision),
+    }
+    known = _same(case, values)
+    if known:
+        return known.id, ()
+    id_ = derived_id("decision", *values["heads"], case.now.text, decision.programme, decision.engine)
+    return id_, (Draft("decision", values, id_),)
+
+
+def _same(case: Case, values: dict[str, Any]) -> Entry | None:
+    newest_s = case.written[-1].recorded_s if case.written else 0
+    found = [one for one in case.entries if one.kind == "decision" and one.day == case.now.day]
+    for one in sorted(found, key=lambda entry: (entry.recorded_s, entry.seq), reverse=True):
+        if one.recorded_s >= newest_s and _alike(one, values) and _saw_all(case, one):
+            return one
+    return None
+
+
+def _alike(one: Entry, values: dict[str, Any]) -> bool:
+    return all(one.values[name] == values[name] for name in ("result", "programme", "engine"))
+
+
+def _saw_all(case: Case, one: Entry) -> bool:
+    """Tell whether a decision of this device was written after everything else that this device wrote."""
+    own = [entry.seq for entry in case.written if entry.device == one.device]
+    return not own or one.seq > max(own)
+
+
+# -- the pages ---------------------------------------------------------------------------------------------------------
+
+
+def _train(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
+    phase = case.programme.phases[decision.phase] if decision.phase else None
+    going = sessions.open_session(case)
+    root = asked.place.root
+    return {
+        "page": layout.page(case, "Today", "today"),
+        "day": words.day(case.today),
+        "headline": f"{phase.name if phase else 'Today'}, {words.times(decision.minutes, 'minute')}",
+        "goal": phase.goal if phase else "",
+        "reasons": words.reasons(case.programme, decision.reasons),
+        "sets": [_card(case, group) for group in groups(decision.sets)],
+        "changes": list(decision.would_change),
+        "notes": [case.programme.advice_texts[one] for one in decision.advice],
+        "start": f"{root}/session/{going.id}" if going else f"{root}/start",
+        "start_label": "Go on where you were" if going else "Start",
+        "decision": shown,
+        "next_due": "",
+        "later": later(case),
+    }
+
+
+def groups(planned: Sequence[PlannedSet]) -> list[list[PlannedSet]]:
+    """Return the sets by exercise, level and side, in their order."""
+    return [list(found) for _, found in groupby(planned, key=lambda one: (one.exercise, one.level, one.side))]
+
+
+def _card(case: Case, planned: list[PlannedSet]) -> dict[str, Any]:
+    first = planned[0]
+    exercise = case.programme.exercises[first.exercise]
+    return {
+        "name": exercise.plain_name,
+        "dose": words.dose(planned),
+        "band": first.band.text,
+        "optional": first.optional,
+        "drawing": drawing(first.exercise, first.level, "end", first.side),
+        "href": f"{case.place.root}/exercises/{first.exercise}",
+    }
+
+
+def later(case: Case) -> list[dict[str, str]]:
+    """Return what else can be done today."""
+    root = case.place.root
+    return [
+        layout.link(f"{root}/check-in", "Check in again", "When it has changed"),
+        layout.link(f"{root}/screening/event", "Something new has come up", "A warning sign, or not sure"),
+        layout.link(f"{root}/assessment", "A doctor or physiotherapist", "Booked, or been there"),
+        layout.link(f"{root}/pause", "Take a pause", "Travel, illness, or just a break"),
+        layout.link(f"{root}/problem", "Report a problem"),
+    ]
+
+
+def _rest(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
+    del shown
+    asks = [one for one in decision.asks if not _answered(case, one)]
+    paused = any(reason.rule == "pause" for reason in decision.reasons)
+    root = asked.place.root
+    return {
+        "page": layout.page(case, "Today", "today"),
+        "day": words.day(case.today),
+        "headline": _headline(decision, asks, paused=paused),
+        "lead": _lead(case, decision, asks),
+        "reasons": words.reasons(case.programme, decision.reasons),
+        "asks": [
+            layout.link(ask_path(case, one), _ASK_LABELS[one], case.programme.ask_texts.get(one, "")) for one in asks
+        ],
+        "resume": {"action": f"{root}/resume", "label": "I am back"} if paused else None,
+        "changes": list(decision.would_change),
+        "care": [] if asks else care.short(case),
+        "later": later(case),
+        "next_due": "",
+    }
+
+
+def _headline(decision: Decision, asks: list[str], *, paused: bool) -> str:
+    if any(reason.rule == "guard.fault" for reason in decision.reasons):
+        return "Something went wrong with our software"
+    if paused:
+        return "You are on a pause"
+    if asks:
+        return f"First, {'one thing' if len(asks) == 1 else f'{len(asks)} things'} to answer"
+    return "Enough for today" if decision.kind == "stop" else "Rest today"
+
+
+def _lead(case: Case, decision: Decision, asks: list[str]) -> str:
+    if asks:
+        return "Then we can choose what is right for you today."
+    advice = [case.programme.advice_texts[one] for one in decision.advice if one != "bad_day_care"]
+    kind = "You did right to stop." if decision.kind == "stop" else "Resting is part of the plan."
+    return " ".join([kind, *advice])
+
+
+def _care(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
+    del shown
+    return locked.context(case, asked, decision)
+
+
+_KINDS = {"train": _train, "rest": _rest, "stop": _rest, "seek_care": _care}
+_TEMPLATES = {"train": "today.html", "rest": "rest.html", "stop": "rest.html", "seek_care": "locked.html"}
+
+
+def decision_of(entry: Entry) -> dict[str, Any]:
+    """Return a stored decision's result as plain values."""
+    found: dict[str, Any] = json.loads(entry.values["result"])
+    return found

@@ -1,0 +1,123 @@
+"""The player in a real browser, with a fake clock and the strict policy: begin, count, stop, answer; and the body map."""
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tools.gallery import FLAGS, write
+
+POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
+CHROMIUM = os.environ.get("UNPINCH_CHROMIUM", "/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("gallery")
+    write(folder, ["player", "check_in", "today"])
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(site: str) -> Iterator[Page]:
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=site)
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.clock.install()
+        yield page
+        browser.close()
+    assert errors == []
+
+
+def test_it_counts_in_paces_and_asks_how_it_felt(tab: Page) -> None:
+    tab.goto("/player.html")
+    tab.get_by_role("button", name="Begin").click()
+    tab.clock.run_for(5_500)
+    assert tab.locator("[data-count]").inner_text() == "1"
+    assert "Straighten" in tab.locator("[data-cue]").inner_text()
+    tab.clock.run_for(6_000)
+    assert tab.locator("[data-count]").inner_text() == "2"
+    tab.clock.run_for(60_000)
+    assert tab.get_by_role("heading", name="How did that feel?").is_visible()
+
+
+def test_it_stops_at_once_by_a_button_the_size_of_a_hand(tab: Page) -> None:
+    tab.goto("/player.html")
+    tab.get_by_role("button", name="Begin").click()
+    tab.clock.run_for(7_000)
+    stop = tab.get_by_role("button", name="STOP")
+    size = stop.bounding_box()
+    assert size is not None
+    assert size["height"] >= 132
+    assert size["y"] + size["height"] <= 844
+    stop.click()
+    assert tab.get_by_role("heading", name="Good that you stopped.").is_visible()
+    tab.get_by_text("Tingling or numb").click()
+    tab.get_by_text("None of these").click()
+    tab.get_by_role("button", name="Next").click()
+    tab.clock.run_for(1_000)
+    assert tab.locator("[data-clock]").inner_text() in {"1:59", "1:58"}
+    tab.clock.run_for(120_000)
+    tab.get_by_role("button", name="Yes, it is back").click()
+    assert tab.get_by_role("heading", name="That is all for today.").is_visible()
+
+
+def test_it_finds_its_place_again_after_a_reload(tab: Page) -> None:
+    tab.goto("/player.html")
+    tab.get_by_role("button", name="Begin").click()
+    tab.clock.run_for(12_500)
+    tab.reload()
+    assert tab.locator("[data-count]").inner_text() == "2"
+
+
+def test_it_can_be_used_without_scripts(site: str) -> None:
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"{site}/player.html")
+        assert page.get_by_role("heading", name="Your exercises").is_visible()
+        assert page.get_by_role("button", name="STOP").first.is_visible()
+        page.goto(f"{site}/check_in.html")
+        assert page.get_by_text("Pain goes down to").first.is_visible()
+        browser.close()
+
+
+def test_it_ticks_the_list_when_a_place_on_the_body_is_tapped(tab: Page) -> None:
+    tab.goto("/check_in.html")
+    tab.locator("[data-view=back] .region[data-side=left][data-site=calf]").click()
+    assert tab.locator("input[name=left_pain_site][value=calf]").is_checked()
+    tab.get_by_role("button", name="Tingling or numb").click()
+    place = tab.locator("[data-view=back] .region[data-side=left][data-site=foot]")
+    place.focus()
+    place.press("Enter")
+    assert tab.locator("input[name=left_nerve_site][value=foot]").is_checked()
+    assert "Pain: left calf" in tab.locator(".said").inner_text()
+
+
+def test_it_offers_yesterdays_value_and_takes_it_only_when_tapped(tab: Page) -> None:
+    tab.goto("/check_in.html")
+    assert tab.locator("input[name=left_leg_pain]:checked").count() == 0
+    tab.locator("button[data-fill=left_leg_pain]").click()
+    assert tab.locator("input[name=left_leg_pain]:checked").input_value() == "4"

@@ -1,0 +1,43 @@
+"""The pure parts of the front end, run by Node where there is one (the build brings one when the machine has none)."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from unpinch.journal.author import set_id
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE.parents[1] / "src" / "unpinch" / "web" / "static" / "js"
+SESSION = "4be0643f-1d98-573b-97cd-ca98a65347dd"
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine")
+@pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "js").glob("*.test.mjs")))
+def test_it_passes_its_own_tests_in_node(name: str) -> None:
+    node = shutil.which("node") or "node"
+    done = subprocess.run(
+        [node, "--test", str(HERE / "js" / name)],
+        capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "SET_ID": set_id(SESSION, 0)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)
+def test_it_keeps_each_module_small_and_free_of_eval(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 130
+    for word in ("eval(", "new Function", "innerHTML", "document.write", "http://", "https://"):
+        assert word not in text
+
+
+def test_it_loads_every_module_that_exists() -> None:
+    loaded = {
+        line.split('"')[1][2:]
+        for path in SCRIPTS.glob("*.js")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("import ")
+    }
+    assert {path.name for path in SCRIPTS.glob("*.js")} - {"app.js"} == loaded

@@ -1,0 +1,1 @@
+"""The migrations of a later Unpinch, made up for tests: ours, and one that rebuilds a table."""

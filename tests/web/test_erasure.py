@@ -1,0 +1,62 @@
+"""Delete everything means everything: in the tables, in the files, in the copies."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from tests.web.cast import Phone
+from unpinch.web import database, queries
+from unpinch.web.actions import add_person, erase_person, record
+from unpinch.web.models import Erasure
+
+if TYPE_CHECKING:
+    from unpinch.web.models import Person
+    from unpinch.web.settings import Installation
+
+CANARY = "canary-of-kim"
+
+
+def everything_on_disk(here: Installation) -> bytes:
+    return b"".join(path.read_bytes() for path in here.folder.walk() if path.is_file())
+
+
+def test_it_leaves_no_trace_in_any_file(here: Installation, kim: Person) -> None:
+    record(kim, [*(Phone().note(f"{CANARY} {number} " + "x" * 1900) for number in range(50)), CANARY.encode()])
+    database.back_up(here.folder.database, here.folder.backups)
+    assert CANARY.encode() in everything_on_disk(here)
+    assert erase_person(kim)
+    assert CANARY.encode() not in everything_on_disk(here)
+    assert list(here.folder.backups.iterdir()) == []
+
+
+def test_it_leaves_the_bare_fact_that_someone_was_erased(kim: Person) -> None:
+    erase_person(kim)
+    assert queries.people() == ()
+    assert Erasure.objects.get().person == kim.pk
+
+
+def test_the_files_stay_private_after_it(here: Installation, kim: Person) -> None:
+    erase_person(kim)
+    assert here.folder.database.stat().st_mode & 0o777 == 0o600
+
+
+def test_it_says_when_traces_may_be_left(here: Installation, kim: Person) -> None:
+    """Someone else reads just then: the log can't be emptied before they have finished."""
+    record(kim, Phone().notes(1))
+    with closing(sqlite3.connect(here.folder.database)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM unpinch_entry").fetchone()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 1")
+        assert not erase_person(kim)
+    assert queries.people() == ()
+    assert database.truncate_log()
+
+
+def test_a_new_person_can_begin_after_it(kim: Person) -> None:
+    erase_person(kim)
+    assert add_person("Kim").pk != kim.pk
