@@ -1,6 +1,7 @@
 """Sample contexts for the gallery: one per template and variant, in the shapes the templates' first comments describe.
 
-They lie in gallery_samples.json, where {"drawing": [exercise, level, moment, side]} and {"scene": [name, side]} stand for pictures.
+They lie in gallery_samples.json; {"drawing": [exercise, level, moment, side]} and {"scene": [name, side]} stand there
+for pictures.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def contrast(a: str, b: str) -> float:
 
 
 def colour(name: str, mode: int) -> str:
-    return TOKENS[name.removeprefix("fig-arrow-")][mode]
+    return str(TOKENS[name.removeprefix("fig-arrow-")][mode])
 
 
 @pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])

@@ -1,4 +1,4 @@
-"""The player in a real browser, with a fake clock and the strict policy: begin, count, stop, answer; and the body map."""
+"""The player in a real browser, with a fake clock and the strict policy: begin, count, stop; and the body map."""
 
 import os
 import threading

@@ -28,7 +28,7 @@ def test_it_passes_its_own_tests_in_node(name: str) -> None:
 @pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)
 def test_it_keeps_each_module_small_and_free_of_eval(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 130
+    assert len(text.splitlines()) <= 125
     for word in ("eval(", "new Function", "innerHTML", "document.write", "http://", "https://"):
         assert word not in text
 

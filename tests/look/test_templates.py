@@ -79,11 +79,11 @@ def test_it_always_shows_the_way_to_bad_day_care(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_it_puts_the_token_into_every_form_that_posts(name: str) -> None:
+def test_it_numbers_every_form_that_posts(name: str) -> None:
     context = SAMPLES[name]
-    html = render(name, {**context, "page": {**context["page"], "csrf": "TOKEN"}})
+    html = render(name, {**context, "page": {**context["page"], "form": "NUMBER"}})
     for form in re.findall(r'<form[^>]*method="post".*?</form>', html, re.DOTALL):
-        assert 'value="TOKEN"' in form
+        assert 'name="form" value="NUMBER"' in form
 
 
 def test_it_has_a_sample_and_a_described_context_for_every_template() -> None:

@@ -5,6 +5,7 @@ Django's own test database is not used: it empties tables after a test, and thes
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
     from unpinch.web.models import Person
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+"""Playwright's synchronous door keeps a loop running in this thread, which Django takes for asynchronous code."""
 
 if not settings.configured:
     nowhere = Folder(Path(tempfile.gettempdir()) / "unpinch-tests-use-their-own-folders")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,3 +72,10 @@ def test_browsers_ask_each_time_whether_they_have_changed(here: Installation) ->
 
 def test_they_are_for_this_origin_alone(stranger: Visitor) -> None:
     assert "Access-Control-Allow-Origin" not in stranger.get("/static/css/base.css").headers
+
+
+def test_what_our_own_pages_name_is_there(stranger: Visitor) -> None:
+    page: Any = stranger.get("/")
+    named = re.findall(r'"(/static/[^"]+)"', page.content.decode())
+    assert named
+    assert [path for path in named if stranger.get(path).status_code != 200] == []

@@ -17,7 +17,7 @@ def test_it_shows_what_the_decision_says_and_why(browser_of_kim: Visitor, kim: P
     text = page.content.decode()
     assert page.status_code == 200
     assert "Before the first exercise" in text
-    assert "1 lines of your record could not be understood" in text
+    assert "could not be understood: 1." in text
 
 
 def test_the_persons_own_address_leads_there(browser_of_kim: Visitor, kim: Person) -> None:

@@ -21,7 +21,7 @@ GENTLE_LEVEL = 1
 
 
 class Book:
-    """Look-ups into one programme. `calm` remembers lists of answers already found complete (a memo, no state)."""
+    """Look-ups into one programme. `calm` remembers screenings already found calm (a memo, no state)."""
 
     def __init__(self, programme: Programme) -> None:
         """Look everything up."""
@@ -37,7 +37,7 @@ class Book:
             "weekly": frozenset(q.id for q in later if q.weekly),
             "daily": frozenset(q.id for q in later if q.tier == "same_day"),
         }
-        self.calm: dict[str, list[str]] = {}
+        self.calm: tuple[tuple[bytes, str], ...] = ()
         self._exercises(programme)
 
     def _exercises(self, programme: Programme) -> None:

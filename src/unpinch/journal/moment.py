@@ -24,7 +24,7 @@ class Moment:
     written: str = field(default="", compare=False)
 
     @classmethod
-    def parse(cls, text: str) -> Moment:
+    def parse(cls, text: object) -> Moment:
         """Read an RFC 3339 time such as 2026-11-22T08:00:00+01:00; raise `MomentError` on anything else."""
         if not isinstance(text, str) or not _RFC_3339.match(text):
             raise MomentError(f"{text!r} is not a time; write it like 2026-11-22T08:00:00+01:00.")

@@ -56,6 +56,18 @@ class Corrected:
         self.recorded_s = root.recorded_s
         self.values, self.versions, self.replaced_by, self.lifted = values, versions, replaced_by, lifted
 
+    def __eq__(self, other: object) -> bool:
+        """Compare what was said, and what was said of it later."""
+        return isinstance(other, Corrected) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        """Hash the root."""
+        return hash(self.entry)
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.entry, self.values, self.versions, self.replaced_by, self.lifted
+
 
 Effective = Entry | Corrected
 

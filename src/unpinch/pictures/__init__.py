@@ -1,1 +1,1 @@
-"""Pictures as SVG text: the drawn person, the body map, small pictures. Pure functions; colours come from CSS classes."""
+"""Pictures as SVG text: the drawn person and the body map. Pure functions; colours come from CSS classes."""

@@ -14,15 +14,17 @@ Curve = Sequence[tuple[float, float]]
 
 WIDTH, HEIGHT, MIDDLE = 124, 324, 62
 _OUTSIDE: Curve = (
-    (72, 25.2), (84, 24.6), (98, 22.6), (110, 21.4), (120, 22.2), (132, 25.4), (146, 28.2), (158, 28.8), (172, 28.2), (190, 26.2),
-    (206, 23.4), (218, 21.2), (230, 20.6), (242, 21.8), (254, 21.8), (268, 19.4), (284, 16.2), (296, 14.8), (303, 16.4), (309, 19.6), (314, 20.6),
+    (72, 25.2), (84, 24.6), (98, 22.6), (110, 21.4), (120, 22.2), (132, 25.4), (146, 28.2), (158, 28.8), (172, 28.2),
+    (190, 26.2), (206, 23.4), (218, 21.2), (230, 20.6), (242, 21.8), (254, 21.8), (268, 19.4), (284, 16.2), (296, 14.8),
+    (303, 16.4), (309, 19.6), (314, 20.6),
 )  # fmt: skip
 _INSIDE: Curve = (
-    (160, 0.5), (172, 1.2), (190, 2.4), (206, 4.2), (218, 5.6), (230, 6.0), (242, 5.0), (254, 4.8), (268, 6.0), (284, 7.2),
-    (296, 7.0), (303, 5.6), (309, 3.6), (314, 3.2),
+    (160, 0.5), (172, 1.2), (190, 2.4), (206, 4.2), (218, 5.6), (230, 6.0), (242, 5.0), (254, 4.8), (268, 6.0),
+    (284, 7.2), (296, 7.0), (303, 5.6), (309, 3.6), (314, 3.2),
 )  # fmt: skip
 _ARM = (
-    "M7.6 35C7.8 41.6 12 44.4 18 47C23 49.2 26 51.2 29 54C34 59 34.5 68 35 78C35.6 90 38 102 40 114C41.6 124 42.6 134 43.4 142C46 148 46.6 156 44.6 163"
+    "M7.6 35C7.8 41.6 12 44.4 18 47C23 49.2 26 51.2 29 54C34 59 34.5 68 35 78"
+    "C35.6 90 38 102 40 114C41.6 124 42.6 134 43.4 142C46 148 46.6 156 44.6 163"
     "C43 167 39.6 167 38.6 162C37.4 156 37.6 149 38 143C35.6 133 33 122 31 112C29 102 27.4 92 26.4 82L25.2 72"
 )
 _NAMES = {
@@ -62,27 +64,33 @@ def body_map(view: View) -> str:
     halves = "".join(_half(view, side, sign) for side, sign in zip(sides, (-1, 1), strict=True))
     dots = (
         f'<defs><pattern id="nerve-dots-{view}" width="5" height="5" patternUnits="userSpaceOnUse">'
-        '<circle class="nerve-dot" cx="1.6" cy="1.6" r="1.25"/><circle class="nerve-dot" cx="4.1" cy="4.1" r="1.25"/></pattern></defs>'
+        '<circle class="nerve-dot" cx="1.6" cy="1.6" r="1.25"/><circle class="nerve-dot" cx="4.1" cy="4.1" r="1.25"/>'
+        "</pattern></defs>"
     )
     return (
         f'<svg class="bodymap" viewBox="0 0 {WIDTH} {HEIGHT}" data-view="{view}" role="group" '
         f'aria-label="Your body, seen from {"behind" if view == "back" else "the front"}">'
-        f"{dots}{halves}{_head(view)}{_middle(view)}{_creases(view)}</svg>"
+        f"{dots}{halves}{_head(view)}{_middle()}{_creases(view)}</svg>"
     )
 
 
 def _head(view: View) -> str:
     head = "M62 4C70.6 4 75 10.6 74.6 19C74.2 27.6 69 36 62 36C55 36 49.8 27.6 49.4 19C49 10.6 53.4 4 62 4z"
     neck = "M54.9 30L54.9 37C54.6 41.6 51 44.2 48 45.8L62 54L76 45.8C73 44.2 69.4 41.6 69.1 37L69.1 30z"
-    hair = "M62 4C70.6 4 75 10.6 74.6 19C74.4 23 73.4 26.6 71.6 29.6C68 32 56 32 52.4 29.6C50.6 26.6 49.6 23 49.4 19C49 10.6 53.4 4 62 4z"
+    hair = "M62 4C70.6 4 75 10.6 74.6 19C74.4 23 73.4 26.6 71.6 29.6C68 32 56 32 52.4 29.6"
+    hair += "C50.6 26.6 49.6 23 49.4 19C49 10.6 53.4 4 62 4z"
     fringe = "M62 4C70.6 4 75 10.6 74.6 17C70 15 66 11.6 62 11.6C58 11.6 54 15 49.4 17C49 10.6 53.4 4 62 4z"
-    return f'<path class="skin" d="{neck}"/><path class="skinline" d="{head}"/><path class="hairline" d="{hair if view == "back" else fringe}"/>'
+    top = hair if view == "back" else fringe
+    return f'<path class="skin" d="{neck}"/><path class="skinline" d="{head}"/><path class="hairline" d="{top}"/>'
 
 
 def _half(view: View, side: str, sign: int) -> str:
-    trunk_end = _BANDS[view][0][1]
-    parts = [f'<path class="skinline" d="{_mirrored_arm(sign)}"/>', _trunk(trunk_end, _BANDS[view][0][3], sign)]
-    parts += [_region(view, side, site, _band(*edges, sign)) for site, *edges in _BANDS[view]]
+    bands = _BANDS[view]
+    parts = [f'<path class="skinline" d="{_mirrored_arm(sign)}"/>', _trunk(bands[0][1], bands[0][3], sign)]
+    parts += [
+        _region(view, side, site, _band((top, bottom), (sink_top, sink_bottom), sign))
+        for site, top, bottom, sink_top, sink_bottom in bands
+    ]
     return "".join(parts)
 
 
@@ -96,8 +104,8 @@ def _region(view: View, side: str, site: str, path: str) -> str:
     return f'<path class="region" data-side="{side}" data-{which}="{site}" data-label="{label}" d="{path}"/>{mark}'
 
 
-def _middle(view: View) -> str:
-    """Between the legs: small, plain, on both views."""
+def _middle() -> str:
+    """Return the place between the legs: small, plain, on both views."""
     path = "M55.6 157C57.6 163.6 60 168.4 62 171C64 168.4 66.4 163.6 68.4 157C64.4 154.6 59.6 154.6 55.6 157z"
     label = 'data-apart="between_legs" data-side="middle" data-label="Between the legs"'
     return f'<path class="region small" {label} d="{path}"/>'
@@ -112,7 +120,7 @@ def _creases(view: View) -> str:
 
 
 def _mirrored_arm(sign: int) -> str:
-    """The arm's path, measured from the middle line."""
+    """Return the arm's path, measured from the middle line."""
     out: list[str] = []
     word = ""
     for char in _ARM + "z":
@@ -131,7 +139,7 @@ def _moved(numbers: str, sign: int) -> list[str]:
 
 
 def _trunk(end: float, sink: float, sign: int) -> str:
-    """The trunk above the first region: its skin without a line down the middle, then its side as a line."""
+    """Return the trunk above the first region: skin without a line down the middle, then its side as a line."""
     side = [(_at(_OUTSIDE, y), y) for y in _heights(72, end)]
     lower = _across(side[-1], (0, end + sink))
     skin = _path([(0, 48), (11, 46), (18, 49), (26, 55), (27, 64), *side, *lower, (0, end + sink)], sign)
@@ -139,7 +147,8 @@ def _trunk(end: float, sink: float, sign: int) -> str:
     return f'<path class="skin" d="{skin}"/><path class="crease" d="{line}"/>'
 
 
-def _band(top: float, bottom: float, sink_top: float, sink_bottom: float, sign: int) -> str:
+def _band(edges: tuple[float, float], sinks: tuple[float, float], sign: int) -> str:
+    (top, bottom), (sink_top, sink_bottom) = edges, sinks
     outside = [(_at(_OUTSIDE, y), y) for y in _heights(top, bottom)]
     inside = [(_edge(y), y) for y in _heights(bottom + sink_bottom, top + sink_top, down=False)]
     lower = _across(outside[-1], inside[0])

@@ -58,8 +58,9 @@ def outline(circles: Sequence[Circle]) -> str:
     runs = _runs(_hull(circles))
     if len(runs) == 1:
         x, y, r = circles[runs[0][0]]
-        return f"M{number(x - r)} {number(y)}a{number(r)} {number(r)} 0 1 0 {number(2 * r)} 0a{number(r)} {number(r)} 0 1 0 {number(-2 * r)} 0z"
-    parts = []
+        half = f"a{number(r)} {number(r)} 0 1 0"
+        return f"M{number(x - r)} {number(y)}{half} {number(2 * r)} 0{half} {number(-2 * r)} 0z"
+    parts: list[str] = []
     for which, first, last in runs:
         x, y, r = circles[which]
         turn = (last - first) % _STEPS
@@ -184,8 +185,8 @@ def arrow(camera: Camera, a: Vec, middle: Vec, b: Vec) -> str:
     (mx, my), (bx, by) = camera.flat(middle), camera.flat(b)
     angle = math.atan2(by - my, bx - mx)
     size = 11.0
-    wings = [(bx - size * math.cos(angle + turn), by - size * math.sin(angle + turn)) for turn in (0.5, -0.5)]
-    head = f"M{number(wings[0][0])} {number(wings[0][1])}L{number(bx)} {number(by)}L{number(wings[1][0])} {number(wings[1][1])}"
+    one, other = ((bx - size * math.cos(angle + turn), by - size * math.sin(angle + turn)) for turn in (0.5, -0.5))
+    head = "M" + "L".join(f"{number(px)} {number(py)}" for px, py in (one, (bx, by), other))
     return curve(camera, a, middle, b, "f-arrow") + f'<path class="f-arrow" d="{head}"/>'
 
 

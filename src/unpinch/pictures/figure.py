@@ -1,7 +1,7 @@
 """The drawn person: joint angles in, balls of flesh and cloth out.
 
-The body is chains of balls (a centre and a radius) along a small skeleton; `canvas` wraps each chain in a smooth outline.
-So one description looks right from every side, and every picture shows the same person.
+The body is chains of balls (a centre and a radius) along a small skeleton; `canvas` wraps each chain in an outline.
+So one description looks right from every side.
 
 Axes of the body: `front` (where the belly faces), `crown` (toward the head), `right` (its right hand). All lengths are
 parts of the stature. Segment lengths: Drillis and Contini in Winter, slightly shortened arms; radii: choice (drawing).
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from unpinch.pictures.vectors import Vec, add, bent, between, cross, dot, minus, scaled, turned, unit
@@ -65,7 +66,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """Where the pelvis is, how it lies, and how the trunk and the head are turned against it (degrees, forward positive)."""
+    """Where the pelvis is, how it lies, and how trunk and head are turned against it (degrees, forward positive)."""
 
     pelvis: Vec
     front: Vec
@@ -216,4 +217,4 @@ def _arm(side: str, shoulder: Vec, elbow: Vec, wrist: Vec) -> Iterable[Shape]:
 
 
 def _chain(name: str, group: str, balls: tuple[Ball, ...]) -> Iterable[Shape]:
-    return (Shape(name, group, (a, b)) for a, b in zip(balls, balls[1:], strict=False))
+    return (Shape(name, group, pair) for pair in pairwise(balls))

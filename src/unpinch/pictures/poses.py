@@ -1,7 +1,7 @@
 """The six exercises, level by level, as pictures of their start and end, and the positions of bad-day care.
 
-Angles are those of the clinical rules, section 3. The person lies with the head to the left, the right side near; a left
-side is the mirror image. `still` is the one door.
+Angles are those of the clinical rules, section 3. The person lies with the head to the left, the right side near;
+a left side is the mirror image. `still` is the one door.
 """
 
 from __future__ import annotations

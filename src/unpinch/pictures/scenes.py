@@ -1,10 +1,11 @@
-"""What surrounds the person in a picture: mat, pillow, chair, door, bands, arrows. Lengths in statures, floor at z = 0."""
+"""What surrounds the person: mat, pillow, chair, door, bands, arrows. Lengths in statures, floor at z = 0."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from unpinch.pictures.canvas import Camera, Painted, arrow, curve, paint, polygon, polyline, solid
 from unpinch.pictures.figure import Person
@@ -166,7 +167,7 @@ def loop(person: Person, at: float = 0.8, radius: float = 0.047) -> list[Piece]:
 def _halves(camera: Camera, ring: Sequence[Vec], centres: Sequence[Vec]) -> list[Painted]:
     middle = camera.place(between(centres[0], centres[1], 0.5))[2]
     layers = []
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in pairwise(ring):
         here = camera.place(between(a, b, 0.5))[2]
         front = here <= _plane_depth(camera, between(a, b, 0.5), centres, middle)
         layers.append(Painted(_TOP if front else 1.0, polyline(camera, (a, b), "f-loop" if front else "f-loop far")))

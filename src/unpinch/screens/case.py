@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from unpinch.guidance import State, checked, fold_all
+from unpinch.guidance import Course, State, course_of
 from unpinch.guidance.person import Person, person
-from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id, heads, settle
+from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id, heads
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Country, Programme
@@ -31,24 +31,29 @@ class Case:
         return self.asked.place
 
     @cached_property
+    def course(self) -> Course:
+        """Return the journal as planner and guard have read it."""
+        return course_of(self.programme, self.entries, self.now)
+
+    @property
     def settled(self) -> Settled:
         """Return what counts, in effective order."""
-        return settle(self.entries, self.now)
+        return self.course.settled
 
     @property
     def aside(self) -> tuple[Aside, ...]:
         """Return all lines kept aside, those that couldn't be read included."""
         return (*self.place.aside, *self.settled.aside)
 
-    @cached_property
+    @property
     def state(self) -> State:
         """Return what the planner remembers."""
-        return fold_all(self.programme, self.settled.entries)
+        return self.course.state
 
     @cached_property
     def decision(self) -> Decision:
         """Return what to do now, checked by the guard."""
-        return checked(self.programme, self.settled, self.state, self.now)
+        return self.course.decide(self.now)
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

@@ -24,6 +24,7 @@ _UNDO: Mapping[str, str] = {
     "clearance": "Saved.",
     "problem": "Thank you, it is saved.",
 }
+UNDOABLE = frozenset(_UNDO)
 """What can be taken back right after it was saved. A stop stays a stop; an alarming answer has its own way back."""
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, start, tick } from "../../../src/unpinch/web/static/js/machine.js";
+import { opened, press, start, tick } from "../../../src/unpinch/web/static/js/machine.js";
 import { view } from "../../../src/unpinch/web/static/js/view.js";
 
 const S = 1000;
@@ -11,11 +11,12 @@ const table = (second = {}) => ({
     a: { kind: "set", set: set(0), next: { done: "f", skip: "b", easier: "a", stop: "x" } },
     f: { kind: "felt", set: set(0), next: { same_or_better: "b", worse: "e" } },
     b: { kind: "set", set: set(1, second), next: { done: "e", stop: "x" } },
-    x: { kind: "stop_answer", set: set(0), next: { "alarm:between_legs": "c", "reason:tingling": "w", done: "e" } },
+    x: { kind: "stop_answer", set: set(0), next: { "alarm:between_legs": "c", "reason:too_strong leg_pain:8": "c", "reason:tingling where:buttock": "q", "reason:tingling": "w", done: "e" } },
+    q: { kind: "saddle", set: set(0), next: { yes: "c", not_sure: "c", no: "w" } },
     w: { kind: "wait", set: set(0), wait_s: 120, next: { done: "t" } },
     t: { kind: "settled", set: set(0), next: { back: "b", not_back: "e" } },
     c: { kind: "seek_care", next: {} },
-    e: { kind: "ended", next: {} },
+    e: { kind: "ended", how: "done", next: {} },
   },
 });
 
@@ -168,4 +169,29 @@ test("it says how the session ended, by itself or when the person leaves", () =>
   assert.deepEqual(over.entries.map((e) => [e.kind, e.values.how ?? e.values.answer]), [["felt", "worse"], ["session_ended", "done"]]);
   const left = press(t, start(t, 0), "leave", S);
   assert.deepEqual([left.state.screen, left.entries[0].values.how], ["ended", "left"]);
+});
+
+test("it takes the first line of the table whose every part was said", () => {
+  const t = table();
+  const stopped = press(t, moving(t), "stop", 7 * S).state;
+  const answer = (values) => press(t, stopped, "stop_answer", 9 * S, { alarms: ["none"], where: [], ...values }).state.screen;
+  assert.equal(answer({ reason: "tingling", where: ["calf", "buttock"] }), "saddle");
+  assert.equal(answer({ reason: "too_strong", leg_pain: 8 }), "seek_care");
+  assert.equal(answer({ reason: "too_strong", leg_pain: 7 }), "ended");
+});
+
+test("it writes the answer to the saddle question as a screening", () => {
+  const t = table();
+  const stopped = press(t, moving(t), "stop", 7 * S).state;
+  const asked = press(t, stopped, "stop_answer", 9 * S, { alarms: ["none"], where: ["buttock"], reason: "tingling" }).state;
+  const { entries, state } = press(t, asked, "not_sure", 12 * S);
+  assert.deepEqual(entries[0], { kind: "screening", values: { scope: "event", yes: [], no: [], not_sure: ["saddle"] } });
+  assert.equal(state.screen, "seek_care");
+});
+
+test("it finds named sets, and does a set again that was taken back", () => {
+  const t = table();
+  const named = opened({ ...t, sets: { one: { ...set(0), again: "r" } }, steps: { ...t.steps, a: { ...t.steps.a, set: "one" } } });
+  const { entries } = run(named, moving(named), 5 * S, 40 * S);
+  assert.deepEqual([entries[0].derived, entries[0].values.replaces], [["set", "s", "0", "r"], "r"]);
 });

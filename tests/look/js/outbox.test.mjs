@@ -11,7 +11,7 @@ const store = () => {
 };
 const reply = (status, body = {}) => ({ status, ok: status < 300, json: async () => body });
 const lines = (body) => body.trim().split("\n").map((line) => JSON.parse(line));
-const all = (_url, { body }) => reply(200, { accepted: lines(body).map((e) => e.id) });
+const all = (_url, { body }) => reply(200, { items: lines(body).map((e, n) => ({ number: n + 1, id: e.id, status: "accepted" })) });
 const box = (fetcher, kept = store()) => new Outbox({ api: "/api/p/1/journal", store: kept, fetcher, now: () => 1_763_800_000_000 });
 const calm = async (b) => { await b.send(); await b.send(); };
 
@@ -36,16 +36,16 @@ test("it never drops an entry at a closed door, and says so", async () => {
   }
 });
 
-test("it keeps what the answer doesn't name, and lets go of conflicts and entries kept aside", async () => {
+test("it lets go of each line the server names, whatever its status, and keeps the others", async () => {
+  const seen = [];
   const b = box((_u, { body }) => {
-    const [one, two] = lines(body);
-    return reply(200, { accepted: [], conflicts: [one?.id], aside: two ? [{ id: two.id, reason: "ahead" }] : [] });
+    seen.push(lines(body).length);
+    return seen.length > 1 ? reply(503) : reply(200, { items: [{ number: 1, status: "conflict" }] });
   });
-  b.put("felt", { n: 1 });
-  b.put("felt", { n: 2 });
-  b.put("felt", { n: 3 });
+  b.chain.draft({ id: "a", kind: "felt", values: {} });
+  b.chain.draft({ id: "b", kind: "felt", values: {} });
   await b.send();
-  assert.ok(b.waiting <= 1);
+  assert.deepEqual([seen[0], b.waiting], [2, 1]);
 });
 
 test("it chains this browser's entries: numbered, each naming the one before", async () => {

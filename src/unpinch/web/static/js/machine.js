@@ -1,11 +1,18 @@
 // The session as a state machine over (clock, table). Pure: no page, no storage, no clock of its own.
 // It holds no rule: what follows an event is looked up in the table that the server's Session computed.
+import { SADDLE, eventFor, screening } from "./answers.js";
 import { lasts } from "./pacer.js";
 
 export const UNDO_MS = 10_000;
 export const ASLEEP_MS = 20_000; // a set that ended this long ago unseen is asked about, not assumed done
 
-export const start = (table, now) => enter(table, { key: table.at, history: [], done: null }, now);
+// The table names sets once; steps point at them.
+export function opened(table) {
+  const whole = (one) => (typeof one.set === "string" ? { ...one, set: table.sets[one.set] } : one);
+  return { ...table, steps: Object.fromEntries(Object.entries(table.steps).map(([key, one]) => [key, whole(one)])) };
+}
+
+export const start = (table, now) => enter(table, { key: table.at, history: [], done: null, stoppedAt: table.stopped_at || null }, now);
 
 export const step = (table, state) => table.steps[state.key];
 
@@ -47,7 +54,9 @@ export function tick(table, state, now) {
 function done(table, state, now) {
   const { set } = step(table, state);
   const amount = set.hold_s > 0 ? { hold_s: set.hold_s } : { repetitions: set.repetitions };
-  const entry = { kind: "set_done", values: { ...place(table, set), ...amount, source: "hand" }, derived: ["set", table.session, String(set.index)] };
+  const again = set.again ? { replaces: set.again } : {}; // done, taken back, and done again
+  const derived = ["set", table.session, String(set.index), ...(set.again ? [set.again] : [])];
+  const entry = { kind: "set_done", values: { ...place(table, set), ...amount, source: "hand", ...again }, derived };
   const finished = { ...set, at: now };
   return follow(table, { ...state, done: finished, history: [...state.history, state.key] }, "done", now, [entry]);
 }
@@ -60,11 +69,11 @@ function follow(table, state, event, now, entries = []) {
   const key = step(table, state).next?.[event];
   if (!key) return { state, entries };
   const next = table.steps[key];
-  const over = next.kind === "ended" ? [ended(table, next.how ?? "done")] : [];
+  const over = next.how ? [ended(table, next.how)] : []; // where the table doesn't say, the end page notes it
   return { state: enter(table, { ...state, key, undo: null }, now), entries: [...entries, ...over] };
 }
 
-const ended = (table, how) => ({ kind: "session_ended", values: { session: table.session, how } });
+const ended = (table, how) => ({ kind: "session_ended", values: { session: table.session, how }, derived: ["session_ended", table.session, how] });
 
 // A tap that wrote can be taken back for ten seconds (a stop can't): a retraction, and back to where it was.
 function undoable(before, { state, entries }, now) {
@@ -99,7 +108,10 @@ export function press(table, state, event, now, values = {}) {
     const moved = follow(table, { ...state, ...mark, paused: null }, event, now, [{ kind: written[event], values: place(table, set), stop: event === "stop" }]);
     return event === "stop" ? moved : undoable(state, moved, now);
   }
-  if (event === "stop_answer") return answered(table, state, now, values);
+  if (SADDLE.includes(event)) return follow(table, state, event, now, [screening(event)]);
+  if (event === "stop_answer") {
+    return follow(table, state, eventFor(next, values), now, [{ kind: "stop_answer", values: { session: table.session, ...values }, ofStop: true }]);
+  }
   if (event === "same_or_better" || event === "worse") {
     return undoable(state, follow(table, state, event, now, [{ kind: "felt", values: { ...place(table, set), answer: event } }]), now);
   }
@@ -108,12 +120,4 @@ export function press(table, state, event, now, values = {}) {
     return follow(table, state, event, now, [{ kind: "settled", values: { session: table.session, after_min, answer: event }, ofStop: true }]);
   }
   return { state, entries: [] };
-}
-
-function answered(table, state, now, values) {
-  const { next } = step(table, state);
-  const asked = [...values.alarms.map((a) => `alarm:${a}`), ...values.where.map((w) => `where:${w}`), `reason:${values.reason}`, "done"];
-  const event = asked.find((name) => next[name]) ?? "done";
-  const entry = { kind: "stop_answer", values: { session: table.session, ...values }, ofStop: true };
-  return follow(table, state, event, now, [entry]);
 }

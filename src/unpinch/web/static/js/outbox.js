@@ -1,5 +1,6 @@
 // Entries on their way to the server: kept here until acknowledged, whatever happens to network, tab or cookie.
-// POST api, one sealed line per entry (application/x-ndjson). Answer: {"accepted": [ids], "aside": [{id}], "conflicts": [ids]}.
+// POST api, one sealed line per entry (application/x-ndjson). Answer: {"items": [{"number": line, "status": ...}]}: whatever the
+// status of a line (accepted, already_there, conflict, aside), the server has put its bytes on its disk.
 import { Chain } from "./chain.js";
 import { stamp } from "./moment.js";
 import { derivedId, randomId } from "./uuid.js";
@@ -7,6 +8,7 @@ import { derivedId, randomId } from "./uuid.js";
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const TRY_MS = 8_000;
+const BATCH_LINES = 200;
 
 const pageStore = () => ({
   getItem: (key) => localStorage.getItem(key),
@@ -53,10 +55,10 @@ export class Outbox extends EventTarget {
 
   async #round() {
     await this.chain.seal();
-    const keys = this.chain.sealed();
+    const keys = this.chain.sealed().slice(0, BATCH_LINES);
     if (!keys.length) return this.#settled();
     try {
-      const answer = await this.fetcher(this.api, { method: "POST", body: this.#body(keys), headers: this.#headers(), credentials: "same-origin", signal: AbortSignal.timeout(TRY_MS) });
+      const answer = await this.fetcher(this.api, { method: "POST", body: this.#body(keys), headers: { "Content-Type": "application/x-ndjson" }, credentials: "same-origin", signal: AbortSignal.timeout(TRY_MS) });
       if (answer.status === 401 || answer.status === 403) return this.#later({ door: true });
       if (!answer.ok) return this.#later({ door: false });
       this.#drop(keys, await answer.json());
@@ -68,15 +70,9 @@ export class Outbox extends EventTarget {
 
   #body(keys) { return keys.map((key) => this.chain.store.getItem(key)).join("\n") + "\n"; }
 
-  #headers() {
-    const token = globalThis.document?.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    return { "Content-Type": "application/x-ndjson", ...(token ? { "X-CSRFToken": token } : {}) };
-  }
-
   // Only what the server names is let go; anything it doesn't mention stays.
-  #drop(keys, { accepted = [], aside = [], conflicts = [] }) {
-    const named = new Set([...accepted, ...conflicts, ...aside.map((item) => item.id)]);
-    for (const key of keys) if (named.has(JSON.parse(this.chain.store.getItem(key)).id)) this.chain.store.removeItem(key);
+  #drop(keys, { items = [] }) {
+    for (const { number } of items) if (keys[number - 1]) this.chain.store.removeItem(keys[number - 1]);
   }
 
   #settled() {

@@ -1,12 +1,14 @@
 // <unpinch-player>: shows what machine.js says, writes what it asks for. No rule, no clinical number, no time of its own.
-import { press, start, tick } from "./machine.js";
+import { spoken } from "./answers.js";
+import { opened, press, start, tick } from "./machine.js";
 import { clock } from "./moment.js";
 import { outbox } from "./outbox.js";
 import { openPanel } from "./panels.js";
-import { randomId } from "./uuid.js";
+import { Scribe } from "./scribe.js";
 import { view } from "./view.js";
 import { WakeLock } from "./wake_lock.js";
 
+const PATIENCE_MS = 3_000;
 const LIVE = new Set(["ready", "count_in", "moving", "rest"]);
 const BUTTONS = {
   begin: (v) => v.screen === "ready" || (v.screen === "rest" && !v.paused),
@@ -23,16 +25,16 @@ const BUTTONS = {
 class Player extends HTMLElement {
   #lock = new WakeLock();
   #shown = "";
-  #stop = null;
-  #last = null;
+  #scribe = null;
 
   connectedCallback() {
-    this.table = JSON.parse(document.getElementById("steps").textContent);
+    this.table = opened(JSON.parse(document.getElementById("steps").textContent));
+    this.#scribe = new Scribe(this.table.stop || null);
     this.key = `unpinch:session:${this.table.session}`;
     this.state = this.#saved() ?? start(this.table, Date.now());
     this.main = this.closest("main");
     this.main.querySelector(".plain-player").hidden = true;
-    this.main.addEventListener("click", (event) => this.#press(event.target.closest("[data-press]")?.dataset.press));
+    this.main.addEventListener("click", (event) => this.#click(event));
     this.main.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("visibilitychange", () => this.#pass());
     this.#frame();
@@ -41,18 +43,30 @@ class Player extends HTMLElement {
 
   disconnectedCallback() { clearInterval(this.timer); this.#lock.off(); this.gone = true; }
 
-  // A reload in the middle finds its place; a step the new table doesn't know begins where the server says.
+  // A reload in the middle finds its place: where the server stands too, or where unsent entries have led.
   #saved() {
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
-    return kept && kept.at === this.table.at && this.table.steps[kept.state.key] ? (([this.#stop, this.#last] = [kept.stop, kept.last]), kept.state) : null;
+    if (!kept || !this.table.steps[kept.state.key] || (kept.state.key !== this.table.at && !outbox()?.waiting)) return null;
+    Object.assign(this.#scribe, kept.scribe);
+    return kept.state;
   }
 
   #frame() { if (!this.gone) { this.#show(); requestAnimationFrame(() => this.#frame()); } }
   #pass() { this.#take(tick(this.table, this.state, Date.now())); }
 
+  #click(event) {
+    const end = event.target.closest("a[data-end]");
+    if (end && outbox()?.waiting) {
+      event.preventDefault();
+      this.#go(end.href);
+    }
+    this.#press(event.target.closest("[data-press]")?.dataset.press);
+  }
+
   #press(event) {
     if (!event) return;
     if (event === "begin") this.#lock.on();
+    if (event === "leave") setTimeout(() => this.#go(this.table.urls.end));
     this.#take(press(this.table, this.state, event, Date.now()));
     this.#show();
   }
@@ -60,32 +74,16 @@ class Player extends HTMLElement {
   #submit(event) {
     if (event.target.dataset.form !== "stop_answer") return;
     event.preventDefault();
-    const form = new FormData(event.target);
-    const number = (name) => (form.get(name) ? { [name]: Number(form.get(name)) } : {});
-    const sharp = form.get("back_sharp") ? { back_sharp: form.get("back_sharp") === "yes" } : {};
-    const values = { reason: form.get("reason") ?? "tingling", where: form.getAll("where"), alarms: form.getAll("alarms"), ...number("leg_pain"), ...number("back_pain"), ...sharp };
-    this.#take(press(this.table, this.state, "stop_answer", Date.now(), values));
+    this.#take(press(this.table, this.state, "stop_answer", Date.now(), spoken(new FormData(event.target))));
     event.target.reset();
   }
 
   // Entries first: they are on this device before the screen moves on.
   #take({ state, entries }) {
-    entries.forEach((entry) => this.#write(entry));
+    entries.forEach((entry) => this.#scribe.write(entry));
     if (state === this.state) return;
     this.state = state;
-    sessionStorage.setItem(this.key, JSON.stringify({ at: this.table.at, state, stop: this.#stop, last: this.#last }));
-  }
-
-  #write({ kind, values, derived, stop, ofStop, undo, ofUndo }) {
-    const box = outbox();
-    if (!box) return;
-    if (derived) box.putDerived(kind, values, derived, Date.now());
-    else if (stop) box.put(kind, values, { id: (this.#stop = randomId()) });
-    else if (ofUndo) box.put(kind, { ...values, replaces: this.#last });
-    else {
-      const id = box.put(kind, ofStop ? { ...values, stop: this.#stop } : values);
-      if (undo) this.#last = id;
-    }
+    sessionStorage.setItem(this.key, JSON.stringify({ state, scribe: this.#scribe }));
   }
 
   #show() {
@@ -112,6 +110,13 @@ class Player extends HTMLElement {
     this.#shown = name + this.state.key;
     openPanel(this.main, name, v.step);
     if (name === "ended" || name === "seek_care") this.#lock.off();
+    if (name === "more") this.#go(this.table.urls.again);
+  }
+
+  // Leaves when what was said has arrived, or after a moment: it is safe on this device either way.
+  async #go(url) {
+    await Promise.race([outbox()?.send(), new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
+    location.assign(url);
   }
 
   #text(slot, value) {

@@ -1,0 +1,102 @@
+"""All six exercises and their levels. Reading is never locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unpinch.programme.decision import PHASES
+from unpinch.programme.model import Exercise, Level
+from unpinch.screens import layout, words
+from unpinch.screens.asked import Asked, Screen, unknown
+from unpinch.screens.case import Case
+from unpinch.screens.drawings import drawing, scene
+
+
+def exercises(case: Case, asked: Asked) -> Screen:
+    """List the exercises by phase."""
+    planned = {one.exercise for one in case.decision.sets}
+    context = {
+        "page": layout.page(case, "Exercises", "exercises"),
+        "title": "Exercises",
+        "lead": "Six moves, each with easier and harder levels. Today’s page picks what fits you.",
+        "phases": [_phase(case, asked, phase, planned) for phase in PHASES if _of_phase(case, phase)],
+    }
+    return Screen("exercises.html", context)
+
+
+def _of_phase(case: Case, phase: str) -> list[Exercise]:
+    return [one for one in case.programme.exercises.values() if one.phase == phase]
+
+
+def _phase(case: Case, asked: Asked, phase: str, planned: set[str]) -> dict[str, Any]:
+    text = case.programme.phases[phase]
+    return {
+        "name": text.name,
+        "goal": text.goal,
+        "now": case.state.core.phase == phase,
+        "exercises": [_tile(asked, one, planned) for one in _of_phase(case, phase)],
+    }
+
+
+def _tile(asked: Asked, one: Exercise, planned: set[str]) -> dict[str, Any]:
+    return {
+        "href": f"{asked.place.root}/exercises/{one.id}",
+        "name": one.plain_name,
+        "plain": one.feel,
+        "drawing": drawing(one.id, one.levels[-1].number, "end"),
+        "note": "in your plan" if one.id in planned else "",
+    }
+
+
+def exercise(case: Case, asked: Asked) -> Screen:
+    """Show one exercise with all its levels."""
+    one = case.programme.exercises.get(asked.args["exercise"])
+    if one is None:
+        raise unknown()
+    phase = case.programme.phases[one.phase]
+    context = {
+        "page": layout.page(case, one.plain_name, "exercises"),
+        "name": one.plain_name,
+        "plain": "",
+        "goal": phase.goal,
+        "phase": phase.name,
+        "steps": list(one.steps),
+        "feel": one.feel,
+        "do_not_feel": one.do_not_feel,
+        "levels": [_level(case, one, level) for level in one.levels],
+        "faults": [{"text": fault.text, "instead": fault.instead} for fault in one.faults],
+        "not_for": [each.text for each in one.contraindications],
+        "known": {
+            "text": one.known,
+            "grade": one.known_grade,
+            "sources": [words.source(case.programme, source) for source in one.known_sources],
+        },
+        "release": scene("release"),
+    }
+    return Screen("exercise.html", context)
+
+
+def _level(case: Case, one: Exercise, level: Level) -> dict[str, Any]:
+    return {
+        "number": level.number,
+        "name": level.name,
+        "now": any(planned.exercise == one.id and planned.level == level.number for planned in case.decision.sets),
+        "dose": words.start_dose(level.dose),
+        "band": _band(level),
+        "start": drawing(one.id, level.number, "start"),
+        "end": drawing(one.id, level.number, "end"),
+        "start_text": level.start_position,
+        "end_text": level.end_position,
+        "setup": list(level.setup),
+        "way_in": level.way_in,
+        "way_out": level.way_out,
+        "bed": "A firm bed serves too." if level.firm_bed else "This one needs the floor.",
+        "source": words.source(case.programme, level.source),
+    }
+
+
+def _band(level: Level) -> str:
+    if level.band is None:
+        return "no band"
+    kinds = words.listed([words.say("type", kind).lower() for kind in level.band.types], "or")
+    return f"{kinds}. Without one: {level.band.without}"

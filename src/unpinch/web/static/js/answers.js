@@ -1,0 +1,23 @@
+// What the answers to a stop lead to, looked up in the table. Pure.
+export const SADDLE = ["yes", "no", "not_sure"];
+
+// The first line of the table whose every part was said ("reason:tingling where:buttock").
+export function eventFor(next, values) {
+  const one = (name) => (values[name] === undefined ? [] : [`${name}:${{ true: "yes", false: "no" }[values[name]] ?? values[name]}`]);
+  const lists = [...values.alarms.map((a) => `alarm:${a}`), ...values.where.map((w) => `where:${w}`)];
+  const said = new Set(["done", ...lists, ...["reason", "leg_pain", "back_pain", "back_sharp"].flatMap(one)]);
+  return Object.keys(next).find((line) => line.split(" ").every((part) => said.has(part))) ?? "done";
+}
+
+// The saddle question's answer, as the screening entry it is.
+export function screening(answer) {
+  const lists = Object.fromEntries(SADDLE.map((name) => [name, name === answer ? ["saddle"] : []]));
+  return { kind: "screening", values: { scope: "event", ...lists } };
+}
+
+// A form's answers as an entry's values; what wasn't answered is left out, an unanswered reason counts as tingling.
+export function spoken(form) {
+  const number = (name) => (form.get(name) ? { [name]: Number(form.get(name)) } : {});
+  const sharp = form.get("back_sharp") ? { back_sharp: form.get("back_sharp") === "yes" } : {};
+  return { reason: form.get("reason") ?? "tingling", where: form.getAll("where"), alarms: form.getAll("alarms"), ...number("leg_pain"), ...number("back_pain"), ...sharp };
+}

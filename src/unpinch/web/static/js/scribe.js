@@ -1,0 +1,19 @@
+// Writes what the session's machine asks for, and remembers which stop the answers belong to and what an undo takes back.
+import { outbox } from "./outbox.js";
+import { randomId } from "./uuid.js";
+
+export class Scribe {
+  constructor(stop = null) {
+    this.stop = stop;
+    this.last = null;
+  }
+
+  write({ kind, values, derived, stop, ofStop, undo, ofUndo }) {
+    if (stop) this.stop = randomId();
+    const id = stop ? this.stop : randomId();
+    if (undo) this.last = id;
+    const whole = { ...values, ...(ofStop ? { stop: this.stop } : {}), ...(ofUndo ? { replaces: this.last } : {}) };
+    if (derived) outbox()?.putDerived(kind, whole, derived, Date.now());
+    else outbox()?.put(kind, whole, { id });
+  }
+}

@@ -1,0 +1,89 @@
+"""Proposals for the guard's tests, made by hand: sets at their start dose, decisions to train, to rest, to seek care."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.builders import EXERCISES, Diary, shipped
+from unpinch.guard import Breach, Evidence, check, check_step, read
+from unpinch.journal import Moment, settle
+from unpinch.programme.decision import BandAdvice, Decision, PlannedSet, Step
+
+NO_BAND = BandAdvice("none")
+
+
+def at(diary: Diary) -> Moment:
+    return Moment.parse(diary.now)
+
+
+def evidence_of(diary: Diary) -> Evidence:
+    return read(shipped(), settle(diary.entries, at(diary)).entries)
+
+
+def a_set(exercise: str, level: int | None = None, side: str | None = None, **changes: Any) -> PlannedSet:  # noqa: ANN401
+    name = EXERCISES.get(exercise, exercise)
+    usual = 1 if name == "nerve_floss" else shipped().exercises[name].levels[0].number
+    found = shipped().exercises[name].level(usual if level is None else level)
+    where: Any = side or ("both" if name == "bridge" else "left")
+    dose = found.dose
+    planned = PlannedSet(
+        index=0,
+        exercise=name,
+        level=found.number,
+        side=where,
+        repetitions=dose.repetitions,
+        hold_s=dose.hold_s,
+        tempo=dose.tempo,
+        rest_s=dose.rest_s,
+        optional=False,
+        band=NO_BAND,
+        cues=found.cues,
+    )
+    return replace(planned, **changes)
+
+
+def half(exercise: str = "floss", level: int | None = None, **changes: Any) -> PlannedSet:  # noqa: ANN401
+    whole = a_set(exercise, level)
+    halved = {"repetitions": (whole.repetitions + 1) // 2, "hold_s": (whole.hold_s + 1) // 2}
+    return replace(whole, **{**halved, **changes})
+
+
+def train(*sets: PlannedSet, phase: str | None = "decompress", urgency: str = "none", **changes: Any) -> Decision:  # noqa: ANN401
+    numbered = tuple(replace(one, index=place) for place, one in enumerate(sets))
+    decision: Any = Decision("train", urgency, phase, numbered, 5, ())  # type: ignore[arg-type]
+    return replace(decision, **changes)
+
+
+def rest(*asks: str, urgency: str = "none", phase: str | None = None, kind: str = "rest", **changes: Any) -> Decision:  # noqa: ANN401
+    advice = ("bad_day_care", "walking", "assessment")
+    decision: Any = Decision(kind, urgency, phase, (), 0, (), asks=asks, advice=advice)  # type: ignore[arg-type]
+    return replace(decision, **changes)
+
+
+def care(urgency: str = "emergency", **changes: Any) -> Decision:  # noqa: ANN401
+    return rest(urgency=urgency, kind="seek_care", **changes)
+
+
+def breaches(diary: Diary, decision: Decision) -> tuple[Breach, ...]:
+    return check(evidence_of(diary), at(diary), decision)
+
+
+def broken(diary: Diary, decision: Decision) -> set[str]:
+    return {breach.invariant for breach in breaches(diary, decision)}
+
+
+def step_of(diary: Diary, planned: PlannedSet | None = None, kind: str = "set", **changes: Any) -> Step:  # noqa: ANN401
+    step: Any = Step(diary.open_session or diary.new_id("session"), kind, planned)  # type: ignore[arg-type]
+    return replace(step, **changes)
+
+
+def broken_by_step(diary: Diary, step: Step, decision: Decision) -> set[str]:
+    return {breach.invariant for breach in check_step(evidence_of(diary), at(diary), step, decision)}
+
+
+def first_day(legs: str = "left", leg: int = 3, site: str = "calf", **more: Any) -> Diary:  # noqa: ANN401
+    """A first day with everything known: a left leg that hurts a little."""
+    diary = Diary().ready(legs=legs)
+    diary.check_in(leg, site, **more)
+    return diary
