@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unpinch.guard.book import BOTH, EMERGENCY, NONE, SAME_DAY, SOON, UNSAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from unpinch.guard.book import Book
     from unpinch.guard.evidence import Evidence
@@ -153,7 +153,7 @@ def _left_out(book: Book, entry: Effective, scope: str) -> set[str]:
     return {name for values in entry.versions for name in book.emergency.difference(_said(values))}
 
 
-def _said(values: Mapping[str, Any]) -> Iterable[str]:
+def _said(values: Mapping[str, Any]) -> tuple[str, ...]:
     return (*values["yes"], *values["no"], *values["not_sure"])
 
 
@@ -186,15 +186,13 @@ def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
 
 
 def _judge_completeness(evidence: Evidence, values: Mapping[str, Any], scope: str) -> None:
-    if scope not in COMPLETE:
-        if "saddle" in _said(values):
-            today = evidence.today
-            today.stops = tuple(stop._replace(saddle_said=True) for stop in today.stops)
-        return
-    if evidence.book.needed[scope].issubset(_said(values)):
+    said, today = _said(values), evidence.today
+    if today.stops and "saddle" in said:
+        today.stops = tuple(stop._replace(saddle_said=True) for stop in today.stops)
+    if scope in COMPLETE and evidence.book.needed[scope].issubset(said):
         _completed(evidence, scope)
-    elif scope != "daily":
-        evidence.today.daily_done = True
+    elif scope in {"full", "weekly"}:
+        today.daily_done = True
 
 
 def read_clearance(evidence: Evidence, entry: Effective) -> None:

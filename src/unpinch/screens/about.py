@@ -25,20 +25,49 @@ class Part:
 
 
 PARTS = (
-    Part("First, whose record is this?", "", ("name", "country"), "The country decides which emergency number we show."),
+    Part(
+        "First, whose record is this?", "", ("name", "country"), "The country decides which emergency number we show."
+    ),
     Part("About you", "", ("age_years", "height_cm", "body_mass_kg"), "Age alone never stops an adult."),
-    Part("Your leg", "", ("legs", "pain_region", "duration_weeks", "examined"), "It decides which side we work on and where we begin."),
-    Part("What it does", "", ("sitting", "standing", "left_deficit_seen", "right_deficit_seen"), "What makes it worse is left out."),
-    Part("Getting down and up", "", ("floor_alone", "lie_flat"), "Most moves are done lying, on the floor or a firm bed."),
-    Part("Your health", "Tick what applies. None is fine.", ("pregnancy", "latex_allergy", "conditions"), "Each one leaves out only the moves that don’t suit it."),
+    Part(
+        "Your leg",
+        "",
+        ("legs", "pain_region", "duration_weeks", "examined"),
+        "It decides which side we work on and where we begin.",
+    ),
+    Part(
+        "What it does",
+        "",
+        ("sitting", "standing", "left_deficit_seen", "right_deficit_seen"),
+        "What makes it worse is left out.",
+    ),
+    Part(
+        "Getting down and up", "", ("floor_alone", "lie_flat"), "Most moves are done lying, on the floor or a firm bed."
+    ),
+    Part(
+        "Your health",
+        "Tick what applies. None is fine.",
+        ("pregnancy", "latex_allergy", "conditions"),
+        "Each one leaves out only the moves that don't suit it.",
+    ),
     Part(
         "Your joints",
         "",
         ("left_hip_replaced", "right_hip_replaced", "left_knee_replaced", "right_knee_replaced"),
         "A replaced joint needs some moves left out on its side.",
     ),
-    Part("Your hips", "Only asked with a replaced hip.", ("left_clam_agreed", "right_clam_agreed"), "Without the team’s yes we leave the clamshell out."),
-    Part("Bands", "You can add the bands that you own later.", ("no_band",), "Most moves work without one, or with a towel."),
+    Part(
+        "Your hips",
+        "Only asked with a replaced hip.",
+        ("left_clam_agreed", "right_clam_agreed"),
+        "Without the team's yes we leave the clamshell out.",
+    ),
+    Part(
+        "Bands",
+        "You can add the bands that you own later.",
+        ("no_band",),
+        "Most moves work without one, or with a towel.",
+    ),
 )
 _HIPS = 7
 
@@ -64,7 +93,10 @@ def step(case: Case, asked: Asked) -> Screen:
 
 def _taken(case: Case, asked: Asked, number: int, part: Part) -> Screen:
     found = forms.read("about", asked, part.fields)
-    values = {**found.values, **({"conditions": found.values.get("conditions", [])} if "conditions" in part.fields else {})}
+    values = {
+        **found.values,
+        **({"conditions": found.values.get("conditions", [])} if "conditions" in part.fields else {}),
+    }
     problems = (*found.problems, *_missing(case, part, values), *_strange(case.programme, values))
     if problems:
         fields = forms.kept(asked, _fields(case, part))
@@ -82,9 +114,9 @@ def _missing(case: Case, part: Part, values: Mapping[str, Any]) -> list[str]:
 def _strange(programme: Programme, values: Mapping[str, Any]) -> list[str]:
     found = []
     if not set(values.get("conditions", ())) <= set(programme.conditions):
-        found.append("One of the conditions isn’t in our list. Please choose again.")
+        found.append("One of the conditions isn't in our list. Please choose again.")
     if "country" in values and values["country"] not in programme.countries:
-        found.append("We don’t know this country. Please choose one from the list.")
+        found.append("We don't know this country. Please choose one from the list.")
     return found
 
 
@@ -105,10 +137,11 @@ def _question(programme: Programme, name: str) -> tuple[str, str]:
 
 
 def _fields(case: Case, part: Part) -> list[Shown]:
-    return [_field(case.programme, name) for name in part.fields]
+    return [field_of(case.programme, name) for name in part.fields]
 
 
-def _field(programme: Programme, name: str) -> Shown:
+def field_of(programme: Programme, name: str) -> Shown:
+    """Return the field of a fact in the programme's words."""
     text, help_ = _question(programme, name)
     field = forms.shown("about", name, text, help=help_)
     return {**field, **_more(programme, name)}
@@ -117,10 +150,17 @@ def _field(programme: Programme, name: str) -> Shown:
 def _more(programme: Programme, name: str) -> Shown:
     plain = words.side_name(name)[1]
     if plain == "country":
-        options = sorted(({"value": one.code, "label": one.name} for one in programme.countries.values()), key=lambda one: one["label"])
+        options = sorted(
+            ({"value": one.code, "label": one.name} for one in programme.countries.values()),
+            key=lambda one: one["label"],
+        )
         return {"kind": "select", "options": [{"value": "", "label": "Another country"}, *options]}
     if plain == "conditions":
-        return {"kind": "many", "columns": 1, "options": [{"value": one.id, "label": one.text} for one in programme.conditions.values()]}
+        return {
+            "kind": "many",
+            "columns": 1,
+            "options": [{"value": one.id, "label": one.text} for one in programme.conditions.values()],
+        }
     units = {"height_cm": "cm", "body_mass_kg": "kg", "age_years": "years", "duration_weeks": "weeks"}
     return {"unit": units[plain]} if plain in units else {}
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal
 
 from unpinch.journal import Aside
 
 Method = Literal["GET", "POST"]
-_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class Asked:
     method: Method = "GET"
     path: str = ""
     args: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, tuple[str, ...]] = _NOTHING
-    form: Mapping[str, tuple[str, ...]] = _NOTHING
+    query: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = Place()
 
     @property

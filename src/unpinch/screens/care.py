@@ -25,14 +25,20 @@ def bad_day(case: Case, asked: Asked) -> Screen:
     care = case.programme.care
     context = {
         "page": layout.page(case, "When it is bad"),
-        "title": "It’s bad right now",
+        "title": "It's bad right now",
         "lead": "Find the position that draws the pain up the leg, toward the back. Stay there a while. Breathe out slowly.",
         "positions": [_drawn(one) for one in care if one.id in _DRAWN],
         "care": [_said(case, one) for one in care if one.id not in _DRAWN],
-        "alarms": [alarm.text for alarm in case.programme.alarms.values() if alarm.tier == "emergency" and alarm.id != "not_sure"],
+        "alarms": [
+            alarm.text
+            for alarm in case.programme.alarms.values()
+            if alarm.tier == "emergency" and alarm.id != "not_sure"
+        ],
         "call": layout.call(case),
         "doors": [
-            layout.link(f"{case.place.root}/screening/event", "Something new has come up", "A warning sign, or not sure"),
+            layout.link(
+                f"{case.place.root}/screening/event", "Something new has come up", "A warning sign, or not sure"
+            ),
             *layout.doors(case, "bad-day", "export"),
         ],
     }

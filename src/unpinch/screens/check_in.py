@@ -61,7 +61,11 @@ def _cards(case: Case, before: Before) -> list[dict[str, Any]]:
     )
     trained = bool(case.of_kind("session_started"))
     return [
-        {"title": title, "help": "", "fields": [_field(case, before, name) for name in names if trained or name != "reaction"]}
+        {
+            "title": title,
+            "help": "",
+            "fields": [_field(case, before, name) for name in names if trained or name != "reaction"],
+        }
         for title, names in groups
     ]
 
@@ -114,7 +118,10 @@ def _label(case: Case, found: Effective | None) -> str:
 
 def _kept(asked: Asked, context: dict[str, Any]) -> dict[str, Any]:
     """Return the form with what was sent, so that nothing has to be said twice."""
-    legs = [{**leg, "pain_site": _one(asked, leg["pain_site"]), "nerve_site": _one(asked, leg["nerve_site"])} for leg in context["legs"]]
+    legs = [
+        {**leg, "pain_site": _one(asked, leg["pain_site"]), "nerve_site": _one(asked, leg["nerve_site"])}
+        for leg in context["legs"]
+    ]
     return {
         **context,
         "apart": _one(asked, context["apart"]),

@@ -20,7 +20,9 @@ def articles(case: Case, asked: Asked) -> Screen:
         "page": layout.page(case, "Good to know", "more"),
         "title": "Good to know",
         "lead": "Short texts. Each says how sure it is, and who says so.",
-        "articles": [{"href": _href(asked, one), "title": one.title, "teaser": _teaser(one)} for one in case.programme.education],
+        "articles": [
+            {"href": _href(asked, one), "title": one.title, "teaser": _teaser(one)} for one in case.programme.education
+        ],
     }
     return Screen("articles.html", context)
 
@@ -62,7 +64,7 @@ def welcome(case: Case, asked: Asked) -> Screen:
         "back": "",
         "points": [{"title": rule.title, "text": rule.text} for rule in case.programme.safety_rules[:3]],
         "limits": [
-            "It is not a doctor, and it can’t examine you.",
+            "It is not a doctor, and it can't examine you.",
             "No clinician has reviewed its rules yet. Where a number is our own choice, the page says so.",
             "It promises no cure. It looks for the calm way, and tells you when someone should have a look.",
         ],

@@ -18,7 +18,7 @@ def exercises(case: Case, asked: Asked) -> Screen:
     context = {
         "page": layout.page(case, "Exercises", "exercises"),
         "title": "Exercises",
-        "lead": "Six moves, each with easier and harder levels. Today’s page picks what fits you.",
+        "lead": "Six moves, each with easier and harder levels. Today's page picks what fits you.",
         "phases": [_phase(case, asked, phase, planned) for phase in PHASES if _of_phase(case, phase)],
     }
     return Screen("exercises.html", context)

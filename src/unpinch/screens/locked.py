@@ -90,7 +90,7 @@ def clearance(case: Case, asked: Asked) -> Screen:
     found = forms.read("clearance", asked, _CLEARANCE, also=("lifts",))
     flag = next((one for one in case.state.core.flags if one.id == found.values.get("question")), None)
     if flag is None or not set(asked.form.get("lifts", ())) <= set(flag.raised):
-        raise RefusedError("This isn’t what the locked page asked about. Load it again. Nothing was saved.")
+        raise RefusedError("This isn't what the locked page asked about. Load it again. Nothing was saved.")
     problems = (*found.problems, *_missing(case, found.values))
     if problems:
         return Screen("locked.html", context(case, asked, case.decision, tuple(problems)), status=400)

@@ -109,6 +109,8 @@ def _rest(asked: tuple[Question, ...], answers: Answers, opened: Answers) -> Ite
         if one.only_if and one.only_if not in opened:
             if one.only_if not in met:
                 met.add(one.only_if)
-                yield Ask("opens." + one.id, one.only_if, None, tuple(two for two in asked if two.only_if == one.only_if))
+                yield Ask(
+                    "opens." + one.id, one.only_if, None, tuple(two for two in asked if two.only_if == one.only_if)
+                )
             continue
         yield Ask(one.id, one.text, one)

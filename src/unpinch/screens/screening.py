@@ -17,7 +17,7 @@ _WHY = {
     "emergency": "This sign is rare. When it is there, hours count, so we ask it plainly.",
     "same_day": "This sign should be seen by someone on the same day, before any exercise.",
     "not_before_checked": "This should be checked by someone before you exercise.",
-    "advise": "This doesn’t stop you. It tells us whether someone should have a look.",
+    "advise": "This doesn't stop you. It tells us whether someone should have a look.",
 }
 _OPENS_WHY = "A no here saves you a few questions that only matter otherwise."
 _LISTS = {
@@ -37,7 +37,11 @@ def steps(case: Case, asked: Asked) -> Screen:
         raise unknown()
     way = Way(case.programme, scope, asked.wish("a"))
     if not asked.posted:
-        return _complete(case, way) if way.next is None else Screen("question.html", _step_context(case, asked, way, way.next))
+        return (
+            _complete(case, way)
+            if way.next is None
+            else Screen("question.html", _step_context(case, asked, way, way.next))
+        )
     return _step_taken(case, asked, way)
 
 
@@ -45,7 +49,7 @@ def _step_taken(case: Case, asked: Asked, way: Way) -> Screen:
     forms.refuse_unknown(asked, ("question", "answer"))
     answer, ask = asked.one("answer"), way.next
     if answer not in LETTERS or ask is None or asked.one("question") != ask.id:
-        raise RefusedError("This answer doesn’t fit the question. Load the page again. Nothing was saved.")
+        raise RefusedError("This answer doesn't fit the question. Load the page again. Nothing was saved.")
     if ask.question and alarming(ask.question) and answer != "no":
         return _alarm(case, asked, ask.question, answer, way)
     after = Way(case.programme, way.scope, way.with_answer(answer))
@@ -55,7 +59,8 @@ def _step_taken(case: Case, asked: Asked, way: Way) -> Screen:
 def _alarm(case: Case, asked: Asked, question: Question, answer: str, way: Way) -> Screen:
     values = event({question.id: answer})
     return layout.go(
-        f"{case.place.root}/today?scope={asked.args['scope']}&a={way.text}", forms.draft(asked, "screening", values, way.text)
+        f"{case.place.root}/today?scope={asked.args['scope']}&a={way.text}",
+        forms.draft(asked, "screening", values, way.text),
     )
 
 
@@ -124,7 +129,7 @@ def _ticked(asked: Asked, questions: Sequence[Question]) -> tuple[list[str], str
     forms.refuse_unknown(asked, ("item", "answer"))
     ticked, answer = list(dict.fromkeys(asked.form.get("item", ()))), asked.one("answer")
     if not set(ticked) <= {one.id for one in questions} or answer not in {"none", "some", "not_sure"}:
-        raise RefusedError("This answer doesn’t fit the list. Load the page again. Nothing was saved.")
+        raise RefusedError("This answer doesn't fit the list. Load the page again. Nothing was saved.")
     return ticked, answer
 
 
@@ -141,7 +146,7 @@ def _list_context(case: Case, scope: str, questions: Sequence[Question], notice:
         "title": title,
         "help": help_,
         "groups": by_topic(case, questions),
-        "why": "These signs are rare and matter. They can start on any day, so we ask before the day’s first exercise.",
+        "why": "These signs are rare and matter. They can start on any day, so we ask before the day's first exercise.",
         "source": words.source(case.programme, "choice"),
     }
 
@@ -236,7 +241,7 @@ def _ask_one(case: Case, asked: Asked, id_: str, lifts: Sequence[str], then: str
     forms.refuse_unknown(asked, ("question", "answer"))
     answer = asked.one("answer")
     if answer not in LETTERS or asked.one("question") != id_:
-        raise RefusedError("This answer doesn’t fit the question. Load the page again. Nothing was saved.")
+        raise RefusedError("This answer doesn't fit the question. Load the page again. Nothing was saved.")
     lifted = {"lifts": list(lifts)} if lifts and answer == "no" else {}
     draft = forms.draft(asked, "screening", {**event({id_: answer}), **lifted})
     return layout.go(then if answer == "no" else f"{case.place.root}/today", draft)
@@ -254,7 +259,9 @@ def liftable(case: Case, question: str) -> list[str]:
         return []
     raised = [case.by_id[id_] for id_ in flag.raised if id_ in case.by_id]
     newest = case.written[-len(raised) :]
-    fits = raised and all(_fresh(case, one) for one in raised) and {one.id for one in raised} == {one.id for one in newest}
+    fits = (
+        raised and all(_fresh(case, one) for one in raised) and {one.id for one in raised} == {one.id for one in newest}
+    )
     return [one.id for one in raised] if fits else []
 
 

@@ -13,6 +13,7 @@ from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing, scene
 from unpinch.screens.replay import Sitting, about, decision_entry, next_path, path, read_decision, replayed, unfinished
 
+
 def open_session(case: Case) -> Sitting | None:
     """Return the session of today that isn't over, or None."""
     return unfinished(case)
@@ -29,6 +30,8 @@ def waiting_path(case: Case) -> str:
 
 def start(case: Case, asked: Asked) -> Screen:
     """Begin a session with the decision that was shown, if it still is the decision."""
+    if not asked.posted:
+        return layout.go(f"{asked.place.root}/today")
     forms.refuse_unknown(asked, ("decision",))
     entry = decision_entry(case, asked.one("decision"))
     going = open_session(case)

@@ -26,9 +26,13 @@ def pause(case: Case, asked: Asked) -> Screen:
     """Take a pause for travel, illness or another reason. It isn't a failure."""
     fields = [
         forms.shown("pause", "reason", "What is it for?", columns=3),
-        forms.shown("pause", "until", "Until when?", help="Leave it empty if you don’t know."),
+        forms.shown("pause", "until", "Until when?", help="Leave it empty if you don't know."),
     ]
-    words_ = {"title": "Take a pause", "lead": "Life goes first. Nothing is lost; we begin again where it suits you.", "button": "Begin the pause"}
+    words_ = {
+        "title": "Take a pause",
+        "lead": "Life goes first. Nothing is lost; we begin again where it suits you.",
+        "button": "Begin the pause",
+    }
     if not asked.posted:
         return _form(case, fields, **words_)
     found = forms.read("pause", asked, ("reason", "until"))
@@ -73,7 +77,11 @@ def assessment(case: Case, asked: Asked) -> Screen:
 
 
 def _assessment_problems(case: Case, values: Mapping[str, Any]) -> list[str]:
-    found = [text for name, text in (("status", "Please say how far it is."), ("on", "Please say on which day.")) if name not in values]
+    found = [
+        text
+        for name, text in (("status", "Please say how far it is."), ("on", "Please say on which day."))
+        if name not in values
+    ]
     had = values.get("status") == "had"
     if had and "verdict" not in values:
         found.append("Please say what they said about exercise.")
@@ -122,7 +130,7 @@ def undo(case: Case, asked: Asked) -> Screen:
     if entry is None:
         raise unknown()
     if entry.kind not in layout.UNDOABLE:
-        raise RefusedError("This can’t be taken back here. The diary says what can.")
+        raise RefusedError("This can't be taken back here. The diary says what can.")
     back = asked.one("back")
     then = back if back.startswith(f"{case.place.root}/") and "//" not in back else f"{case.place.root}/today"
     return layout.go(then, *retraction(case, entry.id))

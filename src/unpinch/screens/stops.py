@@ -53,9 +53,7 @@ def _answered(case: Case, asked: Asked, sitting: Sitting) -> Screen:
         return Screen("stop.html", _context(case, sitting, fields, problems), status=400)
     place = {"session": sitting.id, "stop": sitting.session.stop}
     values = {**place, "where": [], **found.values}
-    return layout.go(
-        path(case, sitting.id, "/next"), forms.draft(asked, "stop_answer", values, sitting.session.stop)
-    )
+    return layout.go(path(case, sitting.id, "/next"), forms.draft(asked, "stop_answer", values, sitting.session.stop))
 
 
 def _kept(asked: Asked, field: Any) -> Any:  # noqa: ANN401 - one field or a list of them
@@ -127,9 +125,7 @@ def settle(case: Case, asked: Asked) -> Screen:
         "after_min": _waited_min(case, sitting),
         **found.values,
     }
-    return layout.go(
-        path(case, sitting.id, "/next"), forms.draft(asked, "settled", values, str(values["after_min"]))
-    )
+    return layout.go(path(case, sitting.id, "/next"), forms.draft(asked, "settled", values, str(values["after_min"])))
 
 
 def _waited_min(case: Case, sitting: Sitting) -> int:

@@ -28,7 +28,7 @@ SITE: Mapping[str, str] = {
 ANSWER: Mapping[str, str] = {
     "yes": "Yes",
     "no": "No",
-    "not_sure": "I’m not sure",
+    "not_sure": "I'm not sure",
     "true": "Yes",
     "false": "No",
     "left": "Left",
@@ -39,7 +39,7 @@ ANSWER: Mapping[str, str] = {
     "limited": "Limited",
     "same": "As at the start",
     "weaker": "Weaker",
-    "cannot_tell": "Can’t tell",
+    "cannot_tell": "Can't tell",
     "heels": "Heels fail",
     "toes": "Toes fail",
     "foot_slaps": "The foot slaps",

@@ -1,25 +1,30 @@
-"""The pages of a person. So far one, the day's decision as plain text; the pages of `screens` take its place."""
+"""The pages of a person: a view reads the entries, asks `screens`, stores what the screen returns, sends the HTML."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import path, reverse
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_http_methods
 
+from unpinch import screens
 from unpinch.programme.loader import load
-from unpinch.web import queries
+from unpinch.screens import Asked, Place
+from unpinch.web import actions, page_reading, page_record, queries
 from unpinch.web.clock import now
+from unpinch.web.entrance import PREFETCH, SeeOther
 from unpinch.web.settings import installation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from unpinch.programme.model import Programme
+    from unpinch.screens import Draft, Route
     from unpinch.web.models import Person
+
 
 
 def programme() -> Programme:
@@ -32,20 +37,61 @@ def _loaded(folder: Path | None) -> Programme:
     return load(folder)
 
 
-@require_safe
-def home(_: HttpRequest, person: Person) -> HttpResponse:
-    """Go to today."""
-    return HttpResponseRedirect(reverse("today", kwargs={"person": person.pk}))
+def place_of(person: Person, reading: page_reading.Reading) -> Place:
+    """Return where the page stands."""
+    return Place(
+        person=str(person.pk),
+        name=person.label,
+        several=len(queries.people()) > 1,
+        device=str(person.device),
+        folder=str(installation().folder.path),
+        aside=reading.aside,
+    )
 
 
-@require_safe
-def today(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show what today's decision is, and why."""
-    from unpinch.guidance import decide
+def _asked(request: HttpRequest, route: Route, place: Place, args: dict[str, Any]) -> Asked:
+    return Asked(
+        name=route.name,
+        method="POST" if request.method == "POST" else "GET",
+        path=request.path,
+        args={name: str(value) for name, value in args.items()},
+        query={name: tuple(map(str, values)) for name, values in request.GET.lists()},
+        form={name: tuple(map(str, values)) for name, values in request.POST.lists()},
+        place=place,
+    )
 
-    entries, aside = queries.journal_of(person)
-    decision = decide(programme(), entries, now())
-    return render(request, "web/today.html", {"decision": decision, "aside": len(aside)})
+
+def _answer(request: HttpRequest, person: Person, route: Route, args: dict[str, Any]) -> HttpResponse:
+    reading = page_reading.journal(person)
+    asked = _asked(request, route, place_of(person, reading), args)
+    screen = screens.screen(programme(), reading.entries, now(), asked)
+    if screen.new_entries and not _looks_ahead(request):
+        actions.write(person, *(_new(draft) for draft in screen.new_entries))
+    if screen.go:
+        return SeeOther(screen.go)
+    return HttpResponse(screens.render(screen), status=screen.status)
 
 
-urlpatterns = [path("", home, name="person"), path("today", today, name="today")]
+def _looks_ahead(request: HttpRequest) -> bool:
+    """Tell whether nobody reads the page: then nothing was shown, and nothing is written."""
+    return request.method == "HEAD" or PREFETCH in request.headers.get("Sec-Purpose", "")
+
+
+def _new(draft: Draft) -> actions.New:
+    return actions.New(draft.kind, draft.values, id=draft.id or None)
+
+
+def _view(route: Route) -> Callable[..., HttpResponse]:
+    @require_http_methods(["GET", "HEAD", "POST"] if route.posts else ["GET", "HEAD"])
+    def view(request: HttpRequest, person: Person, **args: Any) -> HttpResponse:  # noqa: ANN401 - parts of the path
+        return _answer(request, person, route, args)
+
+    return view
+
+
+urlpatterns = [
+    *(path(route.path, _view(route), name=route.name) for route in screens.ROUTES),
+    path("export", page_record.export, name="export"),
+    path("import", page_record.bring_in, name="import"),
+    path("delete", page_record.delete, name="delete"),
+]

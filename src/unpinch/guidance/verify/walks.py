@@ -29,17 +29,16 @@ class Reach:
 def breadth_first(world: World, person: Input, transitions: int) -> Reach:
     """Try every move from every new place until `transitions` entries have been judged, or nothing is new."""
     first = moves.begin(world.start(START), person)
-    queue: deque[tuple[int, Place]] = deque([(0, first)])
+    queue: deque[tuple[int, Place, Decision]] = deque([(0, first, first.decision())])
     end, depth = world.tally.transitions + transitions, 0
     while queue:
-        depth, place = queue.popleft()
+        depth, place, decision = queue.popleft()
         if world.tally.transitions >= end:
             return Reach(depth, closed=False)
-        decision = place.decision()
         for move in moves.every(place, decision):
             after = move.go(place)
             if after.new():
-                queue.append((depth + 1, after))
+                queue.append((depth + 1, after, after.decision()))
     return Reach(depth, closed=True)
 
 

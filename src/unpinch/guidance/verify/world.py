@@ -34,6 +34,7 @@ class Said:
 
     __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "offset_min", "values", "versions")
     replaced_by: tuple[str, ...] = ()
+    raw = b""
 
     def __init__(
         self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]

@@ -1,5 +1,6 @@
 // <unpinch-player>: shows what machine.js says, writes what it asks for. No rule, no clinical number, no time of its own.
 import { spoken } from "./answers.js";
+import { BUTTONS } from "./buttons.js";
 import { opened, press, start, tick } from "./machine.js";
 import { clock } from "./moment.js";
 import { outbox } from "./outbox.js";
@@ -10,18 +11,6 @@ import { WakeLock } from "./wake_lock.js";
 
 const PATIENCE_MS = 3_000;
 const LIVE = new Set(["ready", "count_in", "moving", "rest"]);
-const BUTTONS = {
-  begin: (v) => v.screen === "ready" || (v.screen === "rest" && !v.paused),
-  finished: (v) => v.screen === "moving" && v.hand && !v.paused,
-  pause: (v) => ["count_in", "moving"].includes(v.screen) && !v.paused,
-  resume: (v) => v.paused,
-  back: (v) => ["count_in", "moving"].includes(v.screen),
-  easier: (v) => v.easier,
-  skip: (v) => v.skip,
-  undo: (v) => v.undo,
-  leave: (v) => v.paused || (v.screen === "ready" && !v.undo),
-};
-
 class Player extends HTMLElement {
   #lock = new WakeLock();
   #shown = "";

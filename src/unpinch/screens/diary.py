@@ -1,0 +1,178 @@
+"""The diary: every entry in plain words, newest day first; corrected by a new entry, never erased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from unpinch.journal import KINDS, Aside, Effective, Entry
+from unpinch.journal.settle import LASTING
+from unpinch.screens import about, check_in, forms, layout, small, telling, words
+from unpinch.screens.asked import Asked, RefusedError, Screen, unknown
+from unpinch.screens.case import Case
+from unpinch.screens.forms import Shown
+
+DAYS_A_PAGE = 14
+_CORRECTABLE: Mapping[str, tuple[str, ...]] = {
+    "check_in": check_in.NAMES,
+    "stop_answer": ("reason", "where", "alarms", "leg_pain", "back_pain", "back_sharp"),
+    "assessment": ("status", "on", "examined_by", "verdict"),
+    "felt": ("answer",),
+    "set_done": ("repetitions", "hold_s", "spare"),
+    "pause": ("reason", "until"),
+    "problem": ("category", "text"),
+    "about": tuple(name for part in about.PARTS for name in part.fields),
+}
+_KEPT = frozenset({"decision", "session_started", "screening", *LASTING})
+"""Kinds that the diary doesn't offer to take back: what was shown, and what raised or answered a question."""
+
+
+def diary(case: Case, asked: Asked) -> Screen:
+    """Show a fortnight of days that hold something."""
+    before = int(asked.wish("before")) if asked.wish("before").isdigit() else None
+    shown = [one for one in case.settled.entries if before is None or one.day < before]
+    shown.sort(key=lambda one: (-one.day, one.order))
+    days = [(day, list(found)) for day, found in groupby(shown, key=lambda one: one.day)]
+    page, rest = days[:DAYS_A_PAGE], days[DAYS_A_PAGE:]
+    root = asked.place.root
+    context = {
+        "page": layout.page(case, "Diary", "diary"),
+        "title": "Diary",
+        "lead": "Tap a line to read all of it, to correct it, or to take it back.",
+        "days": [
+            {"title": words.day(date.fromordinal(day), case.today), "entries": [_line(case, one) for one in found]}
+            for day, found in page
+        ],
+        "aside": [_aside(one) for one in case.aside] if before is None else [],
+        "older": f"{root}/diary?before={page[-1][0]}" if rest else "",
+        "doors": [
+            layout.link(f"{root}/check-in", "Check in again"),
+            layout.link(f"{root}/export", "Save a copy of my journal"),
+        ],
+    }
+    return Screen("diary.html", context)
+
+
+def _line(case: Case, one: Effective) -> dict[str, Any]:
+    values = one.values if one.values is not None else one.versions[-1]
+    corrected = len(one.versions) > 1 or one.replaced_by
+    detail = "Taken back" if one.values is None else "Corrected" if corrected else ""
+    return {
+        "href": f"{case.place.root}/diary/{one.id}",
+        "time": words.clock(one.at),
+        "text": telling.line(case, one.kind, values),
+        "detail": detail,
+        "struck": one.values is None,
+    }
+
+
+def _aside(one: Aside) -> dict[str, str]:
+    kind = str(one.raw[:80], "utf-8", "replace")
+    return {"text": kind + (" …" if len(one.raw) > len(kind) else ""), "reason": one.reason}
+
+
+# -- one entry ---------------------------------------------------------------------------------------------------------
+
+
+def entry(case: Case, asked: Asked) -> Screen:
+    """Show one entry, or correct it, or take it back."""
+    one = next((each for each in case.settled.entries if each.id == asked.args["entry"]), None)
+    if one is None:
+        raise unknown()
+    if not asked.posted:
+        return Screen("entry.html", _context(case, one, _fields(case, one)))
+    if asked.one("do") == "retract":
+        return _retracted(case, asked, one)
+    return _corrected(case, asked, one)
+
+
+def _context(case: Case, one: Effective, fields: list[Shown], problems: tuple[str, ...] = ()) -> dict[str, Any]:
+    values = one.values if one.values is not None else one.versions[-1]
+    newest = _newest(case, one)
+    return {
+        "page": layout.page(case, telling.TITLES[one.kind], "diary"),
+        "title": telling.TITLES[one.kind],
+        "when": words.capital(words.when(one.at, case.today)),
+        "by": "" if one.entry.by == "self" else one.entry.by,
+        "facts": telling.facts(case, one.kind, values)
+        or [{"label": "Said", "value": telling.line(case, one.kind, values)}],
+        "earlier": _earlier(case, one),
+        "can_correct": bool(fields) and one.values is not None,
+        "can_retract": one.kind not in _KEPT and one.values is not None and newest is not None,
+        "fields": fields,
+        "effect": _effect(one),
+        "problems": list(problems),
+    }
+
+
+def _newest(case: Case, one: Effective) -> Entry | None:
+    """Return the newest entry of a chain of corrections: the one that a further correction names."""
+    return case.by_id.get(one.replaced_by[-1] if one.replaced_by else one.id)
+
+
+def _earlier(case: Case, one: Effective) -> list[dict[str, Any]]:
+    chain = [case.by_id[id_] for id_ in (one.id, *one.replaced_by) if id_ in case.by_id]
+    old = [each for each in chain[:-1] if each.kind == one.kind]
+    return [
+        {"when": words.when(each.recorded_at, case.today), "facts": telling.facts(case, each.kind, each.values)}
+        for each in old
+    ]
+
+
+def _effect(one: Effective) -> str:
+    if one.values is None:
+        return "This was taken back. The old words stay readable."
+    if one.kind in LASTING:
+        return "A stop stays a stop. You can correct what you said about it."
+    if one.kind == "screening":
+        return "A safety answer isn't changed here. A warning sign ends by an examination, or on its own page right after a slip."
+    return "A correction changes what the diary says. For safety, what you said first may go on counting."
+
+
+def _fields(case: Case, one: Effective) -> list[Shown]:
+    names = _CORRECTABLE.get(one.kind, ())
+    if one.values is None:
+        return []
+    stated = [name for name in names if name in one.values] if one.kind in {"about", "set_done"} else list(names)
+    fields = [forms.shown(one.kind, name, telling.label(name), **_options(case, name)) for name in stated]
+    return forms.with_values(fields, one.values)
+
+
+def _options(case: Case, name: str) -> Shown:
+    if name == "conditions":
+        return {
+            "kind": "many",
+            "columns": 1,
+            "options": [{"value": key, "label": one.text} for key, one in case.programme.conditions.items()],
+        }
+    return {}
+
+
+def _corrected(case: Case, asked: Asked, one: Effective) -> Screen:
+    fields, newest = _fields(case, one), _newest(case, one)
+    if asked.one("do") != "correct" or not fields or newest is None or one.values is None:
+        raise RefusedError("This entry can't be corrected. Nothing was saved.")
+    names = [field["name"] for field in fields]
+    found = forms.read(one.kind, asked, names)
+    left = {name: value for name, value in one.values.items() if name not in names and name != "replaces"}
+    values = {**left, **_emptied(one.kind, names), **found.values, "replaces": newest.id}
+    problems = found.problems or tuple(filter(None, [forms.check(one.kind, values)]))
+    if problems:
+        return Screen("entry.html", _context(case, one, forms.kept(asked, fields), problems), status=400)
+    return layout.go(f"{case.place.root}/diary/{one.id}", forms.draft(asked, one.kind, values, newest.id))
+
+
+def _emptied(kind: str, names: list[str]) -> dict[str, Any]:
+    """Return empty lists for required lists: nothing ticked is an answer there."""
+    fields = KINDS[kind].fields
+    return {name: [] for name in names if fields[name].required and fields[name].schema()["type"] == "array"}
+
+
+def _retracted(case: Case, asked: Asked, one: Effective) -> Screen:
+    forms.refuse_unknown(asked, ())
+    newest = _newest(case, one)
+    if one.kind in _KEPT or one.values is None or newest is None:
+        raise RefusedError("This entry can't be taken back. Nothing was saved.")
+    return layout.go(f"{case.place.root}/diary", *small.retraction(case, newest.id))

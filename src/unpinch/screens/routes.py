@@ -1,0 +1,140 @@
+"""Every page of a person by one table, shared by the server and a browser's worker: path -> name -> function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from unpinch.journal import Entry, Moment
+from unpinch.programme.model import Programme
+from unpinch.screens import (
+    about,
+    bands,
+    care,
+    check_in,
+    diary,
+    education,
+    exercises,
+    layout,
+    locked,
+    screening,
+    sessions,
+    settings,
+    small,
+    stops,
+    today,
+)
+from unpinch.screens.asked import Asked, RefusedError, Screen, unknown
+from unpinch.screens.case import Case
+
+Function = Callable[[Case, Asked], Screen]
+_KINDS = {
+    "uuid": r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    "int": r"[0-9]{1,6}",
+    "slug": r"[-a-zA-Z0-9_]+",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page: its path under /p/<id>/ in Django's notation, its name, its function, what it is told
+    beside, and whether it takes a form."""
+
+    path: str
+    name: str
+    function: Function
+    told: tuple[tuple[str, str], ...] = ()
+    posts: bool = False
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("", "person", today.home),
+    Route("welcome", "welcome", education.welcome),
+    Route("today", "today", today.today),
+    Route("about", "about", about.first),
+    Route("about/<int:step>", "about_step", about.step, posts=True),
+    Route("screening/daily", "screening_daily", screening.listed, (("scope", "daily"),), posts=True),
+    Route("screening/event", "screening_event", screening.listed, (("scope", "event"),), posts=True),
+    Route("screening/line", "screening_line", screening.line, posts=True),
+    Route("screening/saddle", "screening_saddle", screening.saddle, posts=True),
+    Route("screening/again/<slug:question>", "screening_again", screening.again, posts=True),
+    Route("screening/<slug:scope>", "screening", screening.steps, posts=True),
+    Route("check-in", "check_in", check_in.check_in, posts=True),
+    Route("start", "start_session", sessions.start, posts=True),
+    Route("session/<uuid:session>", "session", sessions.player, posts=True),
+    Route("session/<uuid:session>/next", "session_next", sessions.go_next),
+    Route("session/<uuid:session>/felt", "session_felt", sessions.felt, posts=True),
+    Route("session/<uuid:session>/stop", "session_stop", stops.stop, posts=True),
+    Route("session/<uuid:session>/settle", "session_settle", stops.settle, posts=True),
+    Route("session/<uuid:session>/end", "session_end", sessions.end),
+    Route("clearance", "clearance", locked.clearance, posts=True),
+    Route("assessment", "assessment", small.assessment, posts=True),
+    Route("pause", "pause", small.pause, posts=True),
+    Route("resume", "resume", small.resume, posts=True),
+    Route("problem", "problem", small.problem, posts=True),
+    Route("undo", "undo", small.undo, posts=True),
+    Route("bad-day", "bad_day", care.bad_day),
+    Route("diary", "diary", diary.diary),
+    Route("diary/<uuid:entry>", "diary_entry", diary.entry, posts=True),
+    Route("bands", "bands", bands.bands, posts=True),
+    Route("exercises", "exercises", exercises.exercises),
+    Route("exercises/<slug:exercise>", "exercise", exercises.exercise),
+    Route("learn", "learn", education.articles),
+    Route("learn/<slug:article>", "article", education.article),
+    Route("more", "more", settings.more),
+    Route("settings", "settings", settings.settings, posts=True),
+)
+
+
+@cache
+def _by_name() -> Mapping[str, Route]:
+    return {route.name: route for route in ROUTES}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_pattern(route.path)), route.name) for route in ROUTES)
+
+
+def _pattern(path: str) -> str:
+    return "^" + re.sub(r"<(\w+):(\w+)>", lambda found: f"(?P<{found[2]}>{_KINDS[found[1]]})", path) + "$"
+
+
+def find(path: str) -> tuple[str, dict[str, str]]:
+    """Return the page of a path under /p/<id>/ and what stands in it; refuse a path that has none."""
+    for pattern, name in _patterns():
+        found = pattern.match(path)
+        if found:
+            return name, found.groupdict()
+    raise unknown()
+
+
+def screen(programme: Programme, entries: Iterable[Entry], now: Moment, asked: Asked) -> Screen:
+    """Return the page asked for, as a value. Pure: the same arguments give the same page."""
+    route = _by_name().get(asked.name)
+    if route is None:
+        raise unknown()
+    told = replace(asked, args={**asked.args, **dict(route.told)})
+    case = Case(programme, entries, now, told)
+    try:
+        return route.function(case, told)
+    except RefusedError as refused:
+        return refusal(case, refused)
+
+
+def refusal(case: Case, refused: RefusedError) -> Screen:
+    """Return the page that says in a sentence why something couldn't be done. Nothing is written."""
+    root = case.place.root
+    title = "There is nothing here" if refused.status == 404 else "That didn't work"  # noqa: PLR2004 - HTTP
+    context = {
+        "page": layout.page(case, title),
+        "back": "",
+        "title": title,
+        "text": [str(refused)],
+        "links": [layout.link(f"{root}/today", "Today"), layout.link(f"{root}/bad-day", "Care for a bad day")],
+        "asks": [],
+        "call": None,
+    }
+    return Screen("message.html", context, status=refused.status)

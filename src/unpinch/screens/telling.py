@@ -1,0 +1,212 @@
+"""What an entry says, in plain words: one line for the diary, and all its facts for its own page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from unpinch.journal import SIDES
+from unpinch.screens import words
+from unpinch.screens.case import Case
+
+Values = Mapping[str, Any]
+TITLES: Mapping[str, str] = {
+    "about": "About you",
+    "screening": "Safety questions",
+    "check_in": "Check-in",
+    "clearance": "Examined",
+    "assessment": "Assessment",
+    "decision": "Plan shown",
+    "session_started": "Session begun",
+    "set_done": "Set done",
+    "set_skipped": "Set skipped",
+    "easier": "Made easier",
+    "felt": "How it felt",
+    "stopped": "Stopped",
+    "stop_answer": "About the stop",
+    "settled": "After the stop",
+    "session_ended": "Session over",
+    "pause": "Pause begun",
+    "resume": "Pause over",
+    "band": "Band",
+    "problem": "Problem",
+    "preference": "How pages look",
+    "retraction": "Taken back",
+}
+_SCOPE = {
+    "full": "all",
+    "weekly": "weekly",
+    "daily": "daily",
+    "line": "before another session",
+    "event": "one, at once",
+}
+_KIND_OF_DAY = {
+    "train": "exercise",
+    "rest": "rest",
+    "stop": "enough for the day",
+    "seek_care": "get it looked at first",
+}
+_HIDDEN = frozenset({"replaces", "session", "stop", "decision", "lifts", "index", "heads", "result", "band", "source"})
+
+
+def line(case: Case, kind: str, values: Values) -> str:
+    """Return one line for the diary."""
+    tell = _LINES.get(kind)
+    text = tell(case, values) if tell else ""
+    return f"{TITLES[kind]}: {text}" if text else TITLES[kind]
+
+
+def facts(case: Case, kind: str, values: Values) -> list[dict[str, str]]:
+    """Return all that an entry says, field by field."""
+    if kind == "screening":
+        return _screening_facts(case, values)
+    return [
+        {"label": label(name), "value": say(case, name, value)} for name, value in values.items() if name not in _HIDDEN
+    ]
+
+
+def label(name: str) -> str:
+    """Return the words for a field's name."""
+    side, plain = words.side_name(name)
+    return words.capital(" ".join(part for part in (side, plain.replace("_", " ")) if part))
+
+
+def say(case: Case, name: str, value: object) -> str:
+    """Return a value in words, ids of the programme by its own words."""
+    plain = words.side_name(name)[1]
+    if plain == "conditions" and isinstance(value, (list, tuple)):
+        known = case.programme.conditions
+        return ", ".join(known[one].text if one in known else str(one) for one in value) or "None"
+    if plain == "country":
+        known_country = case.programme.countries.get(str(value))
+        return known_country.name if known_country else str(value)
+    if plain == "exercise":
+        return _exercise(case, str(value))
+    if plain == "question":
+        return _question(case, str(value))
+    return words.say(plain, value)
+
+
+def _exercise(case: Case, name: str) -> str:
+    found = case.programme.exercises.get(name)
+    return found.plain_name if found else name
+
+
+def _question(case: Case, name: str) -> str:
+    found = case.programme.questions.get(name)
+    if found is not None:
+        return words.capital(found.short)
+    flags = {one.flag: one.short or one.text for one in case.programme.alarms.values()}
+    return words.capital(flags.get(name, name.replace("_", " ")))
+
+
+def _screening_facts(case: Case, values: Values) -> list[dict[str, str]]:
+    found = [{"label": "Which", "value": _SCOPE[values["scope"]]}]
+    for word, title in (("yes", "Yes"), ("not_sure", "Not sure")):
+        found += [{"label": title, "value": _question(case, one)} for one in values[word]]
+    found.append({"label": "No", "value": words.times(len(values["no"]), "question")})
+    return found
+
+
+def _check_in(_: Case, values: Values) -> str:
+    parts = []
+    for side in SIDES:
+        if f"{side}_leg_pain" not in values:
+            continue
+        site = values.get(f"{side}_pain_site", "none")
+        down = f", down to the {words.SITE[site].lower()}" if site not in {"none", "back"} else ""
+        parts.append(f"{side} leg pain {values[f'{side}_leg_pain']}{down}")
+    for name in ("tingling", "numbness"):
+        worst = max((values.get(f"{side}_{name}", 0) for side in SIDES), default=0)
+        parts += [f"{name} {worst}"] if worst else []
+    parts += [f"back pain {values['back_pain']}"] if values.get("back_pain") else []
+    return ", ".join(parts)
+
+
+def _screening(case: Case, values: Values) -> str:
+    alarming = [_question(case, one).lower() for word in ("yes", "not_sure") for one in values[word]]
+    if alarming:
+        return ", ".join(alarming)
+    return f"{_SCOPE[values['scope']]}, none of them" + (", a slip put right" if values.get("lifts") else "")
+
+
+def _set(case: Case, values: Values) -> str:
+    parts = [_exercise(case, values["exercise"])]
+    if values["side"] != "both":
+        parts.append(f"{values['side']} leg")
+    if "repetitions" in values or "hold_s" in values:
+        parts.append(words.amount(values.get("repetitions", 0), values.get("hold_s", 0)))
+    return ", ".join(parts)
+
+
+def _felt(case: Case, values: Values) -> str:
+    return f"{_set(case, values)}, {words.say('answer', values['answer']).lower()}"
+
+
+def _stop_answer(_: Case, values: Values) -> str:
+    reason = words.say("reason", values["reason"]).lower()
+    where = words.say("where", values["where"]).lower() if values["where"] else ""
+    signs = len([one for one in values["alarms"] if one != "none"])
+    return ", ".join(part for part in (reason, where, words.times(signs, "warning sign") if signs else "") if part)
+
+
+def _settled(_: Case, values: Values) -> str:
+    return f"after {words.times(values['after_min'], 'minute')}, {words.say('answer', values['answer']).lower()}"
+
+
+def _decision(case: Case, values: Values) -> str:
+    try:
+        result = json.loads(values["result"])
+        text = _KIND_OF_DAY[result["kind"]]
+        phase = case.programme.phases.get(result["phase"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f"{text}, {phase.name}" if phase and result["kind"] == "train" else text
+
+
+def _clearance(case: Case, values: Values) -> str:
+    return f"{_question(case, values['question']).lower()}, {words.say('verdict', values['verdict']).lower()}"
+
+
+def _assessment(_: Case, values: Values) -> str:
+    verdict = f", {words.say('verdict', values['verdict']).lower()}" if "verdict" in values else ""
+    return f"{values['status']}, {values['on']}{verdict}"
+
+
+def _band(_: Case, values: Values) -> str:
+    if values.get("retired"):
+        return "no longer used"
+    if "hung_n" in values:
+        return "measured with a weight"
+    return " ".join(str(values[name]) for name in ("colour", "brand") if name in values)
+
+
+def _pause(_: Case, values: Values) -> str:
+    until = f", until {values['until']}" if "until" in values else ""
+    return words.say("reason", values["reason"]).lower() + until
+
+
+def _about(_: Case, values: Values) -> str:
+    return ", ".join(label(name).lower() for name in values if name not in _HIDDEN)
+
+
+_LINES: Mapping[str, Callable[[Case, Values], str]] = {
+    "about": _about,
+    "assessment": _assessment,
+    "band": _band,
+    "check_in": _check_in,
+    "clearance": _clearance,
+    "decision": _decision,
+    "easier": _set,
+    "felt": _felt,
+    "pause": _pause,
+    "problem": lambda _, values: words.say("category", values["category"]).lower(),
+    "screening": _screening,
+    "session_ended": lambda _, values: words.say("how", values["how"]).lower(),
+    "set_done": _set,
+    "set_skipped": _set,
+    "settled": _settled,
+    "stop_answer": _stop_answer,
+    "stopped": _set,
+}

@@ -1,0 +1,57 @@
+"""A person's journal as read before: only what arrived since is read anew. One process serves, so memory is enough."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from unpinch.journal import read_lines
+from unpinch.web import queries
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from unpinch.journal import Aside, Entry
+    from unpinch.web.models import Person
+
+_MOST = 8
+_lock = Lock()
+_known: OrderedDict[UUID, Reading] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a journal held when the line of that arrival number was its newest."""
+
+    arrival: int = 0
+    entries: tuple[Entry, ...] = ()
+    aside: tuple[Aside, ...] = ()
+
+
+def journal(person: Person) -> Reading:
+    """Return the person's journal as it is now."""
+    with _lock:
+        before = _known.get(person.pk, Reading())
+    after = _read_on(person, before)
+    with _lock:
+        _known[person.pk] = after
+        _known.move_to_end(person.pk)
+        while len(_known) > _MOST:
+            _known.popitem(last=False)
+    return after
+
+
+def forget(person: Person) -> None:
+    """Forget a journal that was erased."""
+    with _lock:
+        _known.pop(person.pk, None)
+
+
+def _read_on(person: Person, before: Reading) -> Reading:
+    new = list(queries.lines(person, before.arrival))
+    if not new:
+        return before
+    entries, aside = read_lines(line.raw for line in new)
+    return Reading(new[-1].arrival, (*before.entries, *entries), (*before.aside, *aside))

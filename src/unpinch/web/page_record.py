@@ -1,0 +1,206 @@
+"""What belongs to the person: the journal as a file, a file read in after a dry count, and everything deleted."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from unpinch import screens
+from unpinch.journal import EntryError, read_entry
+from unpinch.screens import Screen
+from unpinch.screens.render import frame
+from unpinch.web import actions, page_reading, queries
+from unpinch.web.clock import now
+from unpinch.web.entrance import SeeOther
+from unpinch.web.errors import Problem
+from unpinch.web.folder import FILE_MODE
+from unpinch.web.settings import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import FileIO
+    from pathlib import Path
+
+    from unpinch.web.models import Person
+
+_PREFIX, _SUFFIX = "import-", ".jsonl"
+_LONGEST_LINE = 1_000_000
+SURE = "delete"
+NO_FILE = Problem(400, "no_file", "There is no file", "Choose the journal file first. Nothing was changed.")
+NOT_SURE = Problem(400, "not_sure", "Nothing was deleted", "Write “delete” into the field to be sure. Nothing was changed.")
+GONE = Problem(404, "gone", "This file is no longer here", "Please choose the journal file again. Nothing was changed.")
+
+
+@require_safe
+def export(_: HttpRequest, person: Person) -> StreamingHttpResponse:
+    """Give the journal as it is: every line in the order of its arrival, byte for byte."""
+    day = now().text[:10]
+    response = StreamingHttpResponse(
+        (line.raw + b"\n" for line in queries.lines(person)), content_type="application/x-ndjson"
+    )
+    response["Content-Disposition"] = f'attachment; filename="unpinch-journal-{day}.jsonl"'
+    return response
+
+
+@dataclass(slots=True)
+class Count:
+    """What reading a file in would do."""
+
+    new: int = 0
+    known: int = 0
+    aside: int = 0
+    conflicts: int = 0
+
+
+@require_POST
+def bring_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """Count first what a file holds; read it in once the person says so."""
+    token = request.POST.get("file", "")
+    if token:
+        return _read_in(request, person, _kept(token))
+    upload = request.FILES.get("journal")
+    if upload is None or isinstance(upload, list):
+        raise NO_FILE
+    _tidy()
+    name, path = _new_file()
+    with _private(path) as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+    return _counted(request, person, name, count(person, _lines(path)))
+
+
+def _folder() -> Path:
+    return installation().folder.path
+
+
+def _tidy() -> None:
+    """Remove files that were counted and never read in."""
+    for path in _folder().glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _new_file() -> tuple[str, Path]:
+    name = str(uuid4())
+    return name, _folder() / f"{_PREFIX}{name}{_SUFFIX}"
+
+
+def _private(path: Path) -> FileIO:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    return os.fdopen(descriptor, "wb", buffering=0)
+
+
+def _kept(token: str) -> Path:
+    """Return the file that was counted; the token is a UUID and nothing else."""
+    try:
+        path = _folder() / f"{_PREFIX}{UUID(token)}{_SUFFIX}"
+    except ValueError as error:
+        raise GONE from error
+    if not path.is_file():
+        raise GONE
+    return path
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while line := file.readline(_LONGEST_LINE):
+            if line.strip():
+                yield line.strip()
+
+
+def count(person: Person, raws: Iterable[bytes]) -> Count:
+    """Count what reading lines in would do. Nothing is written."""
+    known = {line.raw for line in queries.lines(person)}
+    ids = {entry.id for entry in page_reading.journal(person).entries}
+    found = Count()
+    for raw in raws:
+        _count_line(found, raw, known, ids)
+    return found
+
+
+def _count_line(found: Count, raw: bytes, known: set[bytes], ids: set[str]) -> None:
+    if raw in known:
+        found.known += 1
+        return
+    known.add(raw)
+    try:
+        entry = read_entry(raw)
+    except EntryError:
+        found.aside += 1
+        return
+    if entry.id in ids:
+        found.conflicts += 1
+        return
+    ids.add(entry.id)
+    found.new += 1
+
+
+def _counted(request: HttpRequest, person: Person, token: str, found: Count) -> HttpResponse:
+    fields = [{"kind": "hidden", "name": "file", "title": "", "value": token}]
+    context = {
+        "page": _frame(request, person, "Bring a journal in"),
+        "title": "This is what the file holds",
+        "lead": f"{found.new} new entries would be added.",
+        "fields": fields if found.new or found.aside or found.conflicts else [],
+        "button": "Read it in" if fields else "",
+        "problems": [],
+        "notes": _notes(found),
+        "back": reverse("settings", kwargs={"person": person.pk}),
+    }
+    return HttpResponse(screens.render(Screen("form.html", context)))
+
+
+def _notes(found: Count) -> list[str]:
+    return [
+        text
+        for number, text in (
+            (found.known, f"{found.known} are there already and are not doubled."),
+            (found.aside, f"{found.aside} lines can't be understood. They are kept aside and change nothing."),
+            (found.conflicts, f"{found.conflicts} have the id of an entry that is there with other content. Both are kept."),
+        )
+        if number
+    ]
+
+
+def _frame(request: HttpRequest, person: Person, title: str) -> dict[str, object]:
+    root = f"/p/{person.pk}"
+    return dict(frame(title=title, root=root, here=request.path, tab="more", api=f"/api{root}/journal"))
+
+
+def _read_in(request: HttpRequest, person: Person, path: Path) -> HttpResponse:
+    own = str(person.device)
+    added = 0
+    for receipt in actions.import_lines(person, _lines(path)):
+        added += sum(item.status == "accepted" for item in receipt.items)
+    if added and any(entry.device == own for entry in page_reading.journal(person).entries):
+        actions.renew_device(person)
+    with suppress(OSError):
+        path.unlink()
+    context = {
+        "page": _frame(request, person, "Read in"),
+        "back": "",
+        "title": "It is read in.",
+        "text": [f"{added} entries were added. Lines that couldn't be understood stand in the diary."],
+        "links": [{"href": f"/p/{person.pk}/diary", "label": "Diary", "help": ""}],
+        "asks": [],
+        "call": None,
+    }
+    return HttpResponse(screens.render(Screen("message.html", context)))
+
+
+@require_POST
+def delete(request: HttpRequest, person: Person) -> HttpResponse:
+    """Delete everything, once the person has written that they are sure."""
+    if request.POST.get("sure", "").strip().lower() != SURE:
+        raise NOT_SURE
+    _tidy()
+    actions.erase_person(person)
+    page_reading.forget(person)
+    return SeeOther(reverse("start"))
