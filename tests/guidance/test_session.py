@@ -122,7 +122,9 @@ def test_it_offers_the_easier_level_and_then_half_of_the_lowest() -> None:
     second = sitting.offer().set
     sitting.press("easier")
     third = sitting.offer().set
-    assert first and second and third
+    assert first is not None
+    assert second is not None
+    assert third is not None
     assert [one.level for one in (first, second, third)] == [1, 0, 0]
     assert third.repetitions < second.repetitions
 

@@ -127,6 +127,13 @@ def test_answers_are_as_described(kim: Person, browser_of_kim: Visitor) -> None:
     assert [read["Content-Type"]] == list(described["content"])
 
 
+def test_the_pages_outbox_reads_what_the_receipt_says() -> None:
+    """It lets an entry go by the number of its line; a name that the receipt hasn't would keep all for ever."""
+    outbox = (Path(api.__file__).parent / "static" / "js" / "outbox.js").read_text(encoding="utf-8")
+    (read,) = re.findall(r"for \(const \{ (\w+) \} of items\)", outbox)
+    assert read in DOCUMENT["components"]["schemas"]["Item"]["required"]
+
+
 CASES = {
     "closed": lambda it: it.stranger.get(it.path),
     "other_page": lambda it: it.visitor.send(it.kim, b"x", origin="http://evil.example"),

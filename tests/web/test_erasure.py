@@ -6,11 +6,13 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from django.db import connection
+import pytest
+from django.db import OperationalError, connection
 
 from tests.web.cast import Phone
 from unpinch.web import database, queries
 from unpinch.web.actions import add_person, erase_person, record
+from unpinch.web.errors import Problem
 from unpinch.web.models import Erasure
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ def everything_on_disk(here: Installation) -> bytes:
 def test_it_leaves_no_trace_in_any_file(here: Installation, kim: Person) -> None:
     record(kim, [*(Phone().note(f"{CANARY} {number} " + "x" * 1900) for number in range(50)), CANARY.encode()])
     database.back_up(here.folder.database, here.folder.backups)
+    (here.folder.path / "import-1.jsonl").write_text(CANARY)
+    (here.folder.path / "tmp1.upload.jsonl").write_text(CANARY)
     assert CANARY.encode() in everything_on_disk(here)
     assert erase_person(kim)
     assert CANARY.encode() not in everything_on_disk(here)
@@ -60,3 +64,24 @@ def test_it_says_when_traces_may_be_left(here: Installation, kim: Person) -> Non
 def test_a_new_person_can_begin_after_it(kim: Person) -> None:
     erase_person(kim)
     assert add_person("Kim").pk != kim.pk
+
+
+def test_it_says_when_a_copy_could_not_be_removed(here: Installation, kim: Person) -> None:
+    (here.folder.backups / "unpinch-in-the-way").mkdir()
+    assert not erase_person(kim)
+    assert queries.people() == ()
+
+
+def test_it_says_when_the_freed_pages_could_not_be_cleared(kim: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr("unpinch.web.actions.truncate_log", full)
+    assert not erase_person(kim)
+
+
+def test_who_was_erased_meanwhile_gets_no_new_line(kim: Person) -> None:
+    erase_person(kim)
+    with pytest.raises(Problem) as refused:
+        record(kim, Phone().notes(1))
+    assert refused.value.status == 404

@@ -74,12 +74,22 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_start_that_was_cut_short_leaves_a_folder_that_is_ours(tmp_path: Path) -> None:
     place = Folder(tmp_path / "data")
-    for part in (place.door, place.backups, place.lock):
+    for part in (place.door, place.backups, place.lock, place.path / "proven.json"):
         place.path.mkdir(exist_ok=True)
         part.mkdir()
         assert prepare(place) >= 0
         for each in place.path.iterdir():
             each.rmdir()
+
+
+def test_what_a_cut_short_import_left_goes_at_the_next_start(tmp_path: Path) -> None:
+    place = Folder(tmp_path / "data")
+    prepare(place)
+    place.database.touch(0o600)
+    for name in ("import-1.jsonl", "tmp1.upload"):
+        (place.path / name).touch()
+    prepare(place)
+    assert {path.name for path in place.path.iterdir()} == {"backups", "door", "unpinch.sqlite3"}
 
 
 def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:

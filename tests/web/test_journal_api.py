@@ -35,7 +35,7 @@ def test_it_says_of_each_line_what_became_of_it(kim: Person, browser_of_kim: Vis
     phone = Phone()
     good, broken, late = phone.note(), b'{"id": "cut off', phone.note()
     found = items(browser_of_kim.send(kim, good, broken, b"", late))
-    assert [(item["line"], item["status"], item["arrival"]) for item in found] == [
+    assert [(item["number"], item["status"], item["arrival"]) for item in found] == [
         (1, "accepted", 1),
         (2, "aside", 2),
         (4, "accepted", 3),

@@ -134,6 +134,17 @@ def test_open_says_when_nothing_runs(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert open_again(tmp_path / "data") == Exit.BUSY
 
 
+def test_a_start_that_never_says_who_it_is_is_waited_for_and_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(holder, "NOTE_WAIT_S", 0.01)
+    place = Folder(tmp_path / "data")
+    folder.settle_in(place)
+    with holder.hold(place):
+        assert open_again(place.path) == Exit.BUSY
+    assert "just starting" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "::", "example.org", "", "127.0.0.1.example"])  # noqa: S104
 def test_it_serves_this_machine_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str) -> None:
     assert serve(host=host, data=tmp_path / "data") == Exit.ADDRESS

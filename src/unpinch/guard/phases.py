@@ -91,7 +91,8 @@ def _red_running(evidence: Evidence, today: int) -> bool:
 
 
 def _step_back(evidence: Evidence) -> None:
-    evidence.former = max(evidence.phase, evidence.former)
+    lost = not alarms.FUNCTION.isdisjoint(evidence.flags)
+    evidence.former = UNSAID if lost else max(evidence.phase, evidence.former)
     evidence.flare_day = evidence.day if colours.red_so_far(evidence) else evidence.last_red
     evidence.half_from = UNSAID
     _enter(evidence, DECOMPRESS)

@@ -1,4 +1,4 @@
-"""What is asked of a screen, and what a screen is: plain frozen values, the same on the server and in a browser's worker."""
+"""What is asked of a screen, and what a screen is: plain frozen values, the same on server and in a worker."""
 
 from __future__ import annotations
 

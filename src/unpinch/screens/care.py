@@ -26,7 +26,7 @@ def bad_day(case: Case, asked: Asked) -> Screen:
     context = {
         "page": layout.page(case, "When it is bad"),
         "title": "It's bad right now",
-        "lead": "Find the position that draws the pain up the leg, toward the back. Stay there a while. Breathe out slowly.",
+        "lead": "Find the position that draws the pain up the leg, toward the back. Stay there. Breathe out slowly.",
         "positions": [_drawn(one) for one in care if one.id in _DRAWN],
         "care": [_said(case, one) for one in care if one.id not in _DRAWN],
         "alarms": [

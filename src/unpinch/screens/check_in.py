@@ -15,6 +15,8 @@ _LEG = ("leg_pain", "worst_leg_pain", "tingling", "numbness", "numb_new_area", "
 _SITES = ("pain_site", "nerve_site")
 _REST = ("back_pain", "apart", "soreness", "sock", "sit", "bend", "reaction", "painkillers")
 NAMES = (*(f"{side}_{name}" for side in SIDES for name in (*_LEG, *_SITES)), *_REST)
+_SINCE = ("worst_leg_pain",)
+"""Asked from the second check-in on: it speaks of the time since the last one."""
 _NERVE = ("tingling", "numbness")
 _NO_OFFER = ("painkillers", "numb_new_area", "worst_leg_pain", "reaction", "apart")
 """What is about since then or today alone: last time's answer would be no help."""
@@ -78,7 +80,7 @@ def _leg(case: Case, before: Before, side: str) -> dict[str, Any]:
         "affected": known in {side, "both"},
         "pain_site": _field(case, before, f"{side}_pain_site"),
         "nerve_site": _field(case, before, f"{side}_nerve_site"),
-        "fields": [_field(case, before, f"{side}_{name}") for name in _LEG],
+        "fields": [_field(case, before, f"{side}_{name}") for name in _LEG if before.values or name not in _SINCE],
     }
 
 

@@ -33,7 +33,7 @@ def diary(case: Case, asked: Asked) -> Screen:
     """Show a fortnight of days that hold something."""
     before = int(asked.wish("before")) if asked.wish("before").isdigit() else None
     shown = [one for one in case.settled.entries if before is None or one.day < before]
-    shown.sort(key=lambda one: (-one.day, one.order))
+    shown.sort(key=lambda one: (one.day, one.order), reverse=True)
     days = [(day, list(found)) for day, found in groupby(shown, key=lambda one: one.day)]
     page, rest = days[:DAYS_A_PAGE], days[DAYS_A_PAGE:]
     root = asked.place.root
@@ -127,7 +127,7 @@ def _effect(one: Effective) -> str:
     if one.kind in LASTING:
         return "A stop stays a stop. You can correct what you said about it."
     if one.kind == "screening":
-        return "A safety answer isn't changed here. A warning sign ends by an examination, or on its own page right after a slip."
+        return "A safety answer isn't changed here. A warning sign ends when someone has examined you."
     return "A correction changes what the diary says. For safety, what you said first may go on counting."
 
 
@@ -136,7 +136,7 @@ def _fields(case: Case, one: Effective) -> list[Shown]:
     if one.values is None:
         return []
     stated = [name for name in names if name in one.values] if one.kind in {"about", "set_done"} else list(names)
-    fields = [forms.shown(one.kind, name, telling.label(name), **_options(case, name)) for name in stated]
+    fields = [{**forms.shown(one.kind, name, telling.label(name)), **_options(case, name)} for name in stated]
     return forms.with_values(fields, one.values)
 
 

@@ -1,7 +1,8 @@
-"""The way through the safety questions: one plain question a screen, opening questions first, answers in one short text.
+"""The way through the safety questions: one plain question a screen, opening questions first.
 
-The text stands in the address, so that going back is a link and a closed page loses nothing: eight letters of the programme's
-hash, then one letter an answer (n, y, u). Answers to alarming questions are always n there: any other is written at once.
+The answers stand in the address as one short text, so that going back is a link and a reloaded page loses nothing:
+eight letters of the programme's hash, then one letter an answer (n, y, u). An alarming question's is always n there;
+any other answer is written at once.
 """
 
 from __future__ import annotations

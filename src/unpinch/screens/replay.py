@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from unpinch.guard import check_step
 from unpinch.guidance import Session, fold_all
 from unpinch.journal import Effective, Entry
 from unpinch.programme.decision import BandAdvice, Decision, PlannedSet, Reason, Step, Tempo
@@ -58,7 +59,17 @@ def replayed(case: Case, session: str) -> Sitting:
     before = fold_all(case.programme, effective[:place])
     first = Session.start(case.programme, before, decision, started)
     now = first.take_all(effective[place + 1 :])
-    return Sitting(session, started, now, now.offer(case.now), decision)
+    return Sitting(session, started, now, _guarded(case, now.offer(case.now), decision), decision)
+
+
+def _guarded(case: Case, step: Step, decision: Decision) -> Step:
+    """Return a step that the guard finds sound; else the end of the session, said as our error."""
+    if not check_step(case.course.evidence, case.now, step, decision):
+        return step
+    fault = Reason(
+        "guard.fault", case.programme.rule_texts["guard.fault"], source=case.programme.rule_sources["guard.fault"]
+    )
+    return Step(step.session, "ended", reasons=(fault,))
 
 
 def _begins(one: Effective, session: str) -> bool:

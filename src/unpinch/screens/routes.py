@@ -39,8 +39,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One page: its path under /p/<id>/ in Django's notation, its name, its function, what it is told
-    beside, and whether it takes a form."""
+    """One page: its path under /p/<id>/ in Django's notation, its name and function.
+
+    `told`: what the function is told beside; `posts`: it takes a form.
+    """
 
     path: str
     name: str

@@ -1,4 +1,4 @@
-"""The safety questions: in full and weekly one a screen, daily as one list, one line before later sessions, at once when asked."""
+"""The safety questions: full and weekly one a screen, daily as one list, one line later on, one at once."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def event(answers: dict[str, str], scope: str = "event") -> dict[str, Any]:
 
 
 def _complete(case: Case, way: Way) -> Screen:
-    """Write all answers as one entry. Its id is made of the answers and the record, so that a reload can't double it."""
+    """Write all answers as one entry. Its id is made of them and the record: a reload can't double it."""
     values = event(way.answers, way.scope)
     return layout.go(f"{case.place.root}/today", Draft("screening", values, _complete_id(case, way)))
 
@@ -168,7 +168,7 @@ def _sign(one: Question) -> dict[str, str]:
 
 
 def line(case: Case, asked: Asked) -> Screen:
-    """Ask one question before a later session: has anything new come up?"""
+    """Ask one question before a later session, whether anything new has come up."""
     if asked.posted:
         forms.refuse_unknown(asked, ("question", "answer"))
         return _line_taken(case, asked)

@@ -230,7 +230,7 @@ def end(case: Case, asked: Asked) -> Screen:
     over = _how(case, sitting.id)
     if not over and step.kind != "ended":
         return layout.go(next_path(case, sitting))
-    how = over or ("stopped" if step.reasons else "done" if sitting.started.day == case.now.day else "left")
+    how = over or (table.how_ended(step) if sitting.started.day == case.now.day else "left")
     drafts = () if over else (ended_draft(sitting.id, how),)
     return Screen("session_end.html", _end_context(case, sitting, how), drafts)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from unpinch.journal import derived_id
@@ -12,10 +13,28 @@ from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
 
-def _form(case: Case, fields: list[Shown], problems: tuple[str, ...] = (), **more: Any) -> Screen:  # noqa: ANN401
-    plain = {"lead": "", "notes": [], "back": f"{case.place.root}/today"}
-    context = {"page": layout.page(case, more["title"]), "fields": fields, "problems": list(problems), **plain, **more}
-    return Screen("form.html", context, status=400 if problems else 200)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around a form's fields."""
+
+    title: str
+    lead: str
+    button: str
+    notes: tuple[str, ...] = ()
+
+
+def _form(case: Case, around: Words, fields: list[Shown], problems: Iterable[str] = ()) -> Screen:
+    context = {
+        "page": layout.page(case, around.title),
+        "title": around.title,
+        "lead": around.lead,
+        "fields": fields,
+        "button": around.button,
+        "problems": list(problems),
+        "notes": list(around.notes),
+        "back": f"{case.place.root}/today",
+    }
+    return Screen("form.html", context, status=400 if context["problems"] else 200)
 
 
 def _written(case: Case, asked: Asked, kind: str, values: Mapping[str, Any]) -> Screen:
@@ -28,13 +47,13 @@ def pause(case: Case, asked: Asked) -> Screen:
         forms.shown("pause", "reason", "What is it for?", columns=3),
         forms.shown("pause", "until", "Until when?", help="Leave it empty if you don't know."),
     ]
-    words_ = {
-        "title": "Take a pause",
-        "lead": "Life goes first. Nothing is lost; we begin again where it suits you.",
-        "button": "Begin the pause",
-    }
+    around = Words(
+        "Take a pause",
+        "Life goes first. Nothing is lost; we begin again where it suits you.",
+        "Begin the pause",
+    )
     if not asked.posted:
-        return _form(case, fields, **words_)
+        return _form(case, around, fields)
     found = forms.read("pause", asked, ("reason", "until"))
     problems = list(found.problems)
     if "reason" not in found.values and not problems:
@@ -42,7 +61,7 @@ def pause(case: Case, asked: Asked) -> Screen:
     if found.values.get("until", words.iso(case.now)) < words.iso(case.now):
         problems.append("The last day of the pause lies behind us. Please look at the date again.")
     if problems:
-        return _form(case, forms.kept(asked, fields), tuple(problems), **words_)
+        return _form(case, around, forms.kept(asked, fields), problems)
     return _written(case, asked, "pause", found.values)
 
 
@@ -62,17 +81,17 @@ def assessment(case: Case, asked: Asked) -> Screen:
         forms.shown("assessment", "examined_by", "With whom?", help="Doctor, physiotherapist, or a name."),
         forms.shown("assessment", "verdict", "If you have been there: what did they say about exercise?", columns=1),
     ]
-    words_ = {
-        "title": "A doctor or physiotherapist",
-        "lead": "For how things go in general. Was it because of a locked page? Then enter it there.",
-        "button": "Save",
-    }
+    around = Words(
+        "A doctor or physiotherapist",
+        "For how things go in general. Was it because of a locked page? Then enter it there.",
+        "Save",
+    )
     if not asked.posted:
-        return _form(case, fields, **words_)
+        return _form(case, around, fields)
     found = forms.read("assessment", asked, ("status", "on", "examined_by", "verdict"))
     problems = (*found.problems, *_assessment_problems(case, found.values))
     if problems:
-        return _form(case, forms.kept(asked, fields), problems, **words_)
+        return _form(case, around, forms.kept(asked, fields), problems)
     return _written(case, asked, "assessment", found.values)
 
 
@@ -100,20 +119,20 @@ def problem(case: Case, asked: Asked) -> Screen:
         forms.shown("problem", "text", "What happened?", help="As much or as little as you like."),
         *([{"kind": "hidden", "name": "session", "title": "", "value": session}] if session else []),
     ]
-    words_ = {
-        "title": "Report a problem",
-        "lead": "It is kept in your record, for you and for whoever you show it to. Nothing is sent anywhere.",
-        "button": "Save",
-        "notes": ["If a warning sign is there now, go to “Something new has come up” instead."],
-    }
+    around = Words(
+        "Report a problem",
+        "It is kept in your record, for you and for whoever you show it to. Nothing is sent anywhere.",
+        "Save",
+        ("If a warning sign is there now, go to “Something new has come up” instead.",),
+    )
     if not asked.posted:
-        return _form(case, fields, **words_)
+        return _form(case, around, fields)
     found = forms.read("problem", asked, ("category", "text", "session"))
     if found.values.get("session") and not _is_session(case, found.values["session"]):
         raise unknown()
     problems = found.problems or (() if "category" in found.values else ("Please say what it is about.",))
     if problems:
-        return _form(case, forms.kept(asked, fields), tuple(problems), **words_)
+        return _form(case, around, forms.kept(asked, fields), problems)
     return _written(case, asked, "problem", found.values)
 
 

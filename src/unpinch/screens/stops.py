@@ -1,4 +1,4 @@
-"""After a stop: why, where, any of these now; the saddle question; is it back to its start?"""
+"""After a stop: why, where, any of these now; the saddle question; whether it is back to its start."""
 
 from __future__ import annotations
 

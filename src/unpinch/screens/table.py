@@ -1,7 +1,7 @@
-"""The player's table: every step that can follow, worked out beforehand by the one `Session`, so that the page holds no rule.
+"""The player's table: every step that can follow, worked out beforehand by `Session`, so that the page holds no rule.
 
-Steps are found outward from now, the usual way first. Where the table ends, the step `more` asks the server again; a stop
-is known everywhere. Keys are made of what they stand for, so that a reloaded page finds its place.
+Steps are found outward from now, the usual way first. Where the table ends, the step `more` asks the server again; a
+stop is known everywhere. Keys are made of what they stand for, so that a reloaded page finds its place.
 """
 
 from __future__ import annotations
@@ -21,14 +21,12 @@ from unpinch.screens import words
 
 MORE = "more"
 SADDLE = "saddle"
-MOST_STEPS = 160
+MOST_STEPS = 120
 """How many steps a page carries. Beyond them the server is asked, which it is anyway while there is a network."""
+LIKELY_FIRST: Mapping[str, int] = {"stop": 1, "back": 1, "not_back": 1, "skip": 2, "easier": 2, "worse": 2}
+"""How far from the usual way an event leads; what isn't named is the usual way."""
 COUNT_IN_S = 5
-_FREE, _DETOUR = 0, 1
-_DETOURS = frozenset({"skip", "easier", "worse", "stop"})
 _SCORES = range(11)
-_FARTHEST = 1
-"""How many detours (skip, easier, worse, stop) from the usual way a page knows."""
 _LAST = frozenset({"ended", "seek_care"})
 _RANK = {"seek_care": 0, "ended": 1, "stop_answer": 2, "settled": 3}
 
@@ -45,15 +43,21 @@ class Node:
     @property
     def key(self) -> str:
         """Return a short name made of what matters to the player."""
-        one, step = self.session, self.step
+        step = self.step
         if step.kind in _LAST:
             return _named((step.kind, step.urgency, [reason.text for reason in step.reasons]))
-        parts = (
-            sorted(one.done), sorted(one.skipped), one.easier, sorted(one.felt), bool(one.stop), one.asked_again, one.over,
-            step.kind, step.set and (step.set.index, step.set.level, step.set.repetitions, step.set.hold_s), step.wait_s,
-            step.asks, self.after_s, step.kind != "set" and self.about and self.about.index,
-        )  # fmt: skip
-        return _named(parts)
+        planned = step.set and (step.set.index, step.set.level, step.set.repetitions, step.set.hold_s)
+        about = step.kind != "set" and self.about and self.about.index
+        offered = (step.kind, planned, step.wait_s, step.asks, self.after_s, about)
+        return _named((offered, _so_far(self.session)))
+
+
+def _so_far(one: Session) -> tuple[Any, ...]:
+    """Return what a session's later steps depend on, ids and times left out."""
+    today = one.state.core.today
+    stops = [stop._replace(ids=()) for stop in today.stops]
+    known = (stops, today.felt_worse, today.ended_early, [flag.id for flag in one.state.core.flags])
+    return (sorted(one.done), sorted(one.skipped), one.easier, sorted(one.felt), bool(one.stop), one.asked_again, known)
 
 
 def _named(parts: tuple[Any, ...]) -> str:
@@ -70,13 +74,15 @@ class Builder:
     nodes: dict[str, Node] = field(default_factory=dict)
     nexts: dict[str, dict[str, str]] = field(default_factory=dict)
     queue: list[tuple[int, int, str]] = field(default_factory=list)
+    telling: dict[str, list[str]] = field(default_factory=dict)
+    care: list[tuple[str, Node]] = field(default_factory=list)
 
     def meet(self, node: Node, cost: int) -> str:
         """Return the node's key; a new one waits to be walked, or is `more` where the table is full."""
         key = node.key
         if key in self.nodes:
             return key
-        if (len(self.nodes) >= MOST_STEPS or cost > _FARTHEST) and node.step.kind not in {*_LAST, "stop_answer"}:
+        if len(self.nodes) >= MOST_STEPS and node.step.kind not in {*_LAST, "stop_answer"}:
             return MORE
         self.nodes[key] = node
         heapq.heappush(self.queue, (cost, len(self.nodes), key))
@@ -88,8 +94,8 @@ class Builder:
             cost, _, key = heapq.heappop(self.queue)
             found = self.nexts[key] = {}
             node = self.nodes[key]
-            for event, after in self.after(node, full=cost <= _DETOUR and not node.session.easier):
-                found[event] = self.meet(after, cost + (_DETOUR if event in _DETOURS else _FREE))
+            for event, after in self.after(node, full=cost <= LIKELY_FIRST["stop"]):
+                found[event] = self.meet(after, cost + LIKELY_FIRST.get(event, 0))
 
     def after(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
         """Yield each event and where it leads. `full`: with every single answer to a stop."""
@@ -134,18 +140,22 @@ class Builder:
 
     def _of_stop(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
         """Yield the answers to a stop, what outranks others first: the player takes the first that fits."""
+        yield from self._care(node)
         plain = {reason: self._answered(node, reason) for reason in STOP_REASONS}
-        care = [
-            (f"alarm:{alarm}", self._answered(node, "other", alarms=[alarm])) for alarm in ALARMS if alarm != "none"
-        ]
-        sites = [(f"where:{site}", self._answered(node, "other", where=[site])) for site in STOP_SITES]
-        care += [one for one in sites if one[1].step.kind == "seek_care"]
-        yield from sorted(care, key=lambda one: (_rank(one[1]), -URGENCIES.index(one[1].step.urgency)))
         if full:
             yield from sorted(self._single_answers(node, plain), key=lambda one: _rank(one[1]))
         else:
             yield "reason:tingling where:buttock", self._answered(node, "tingling", where=["buttock"])
         yield from ((f"reason:{reason}", after) for reason, after in plain.items())
+
+    def _care(self, node: Node) -> list[tuple[str, Node]]:
+        """Return the warning signs and where they lead, the gravest first: the same after every stop."""
+        if not self.care:
+            alarms = [(f"alarm:{one}", self._answered(node, "other", alarms=[one])) for one in ALARMS if one != "none"]
+            sites = [(f"where:{site}", self._answered(node, "other", where=[site])) for site in STOP_SITES]
+            grave = [one for one in (*alarms, *sites) if one[1].step.kind in _LAST and one[1].step.reasons]
+            self.care = sorted(grave, key=lambda one: (_rank(one[1]), -URGENCIES.index(one[1].step.urgency)))
+        return self.care
 
     def _of_saddle(self, node: Node) -> Iterator[tuple[str, Node]]:
         for answer in ("yes", "not_sure", "no"):
@@ -153,10 +163,16 @@ class Builder:
             yield answer, self._take(node, "screening", {"scope": "event", **lists}, node.about)
 
     def _single_answers(self, node: Node, plain: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+        """Yield what changes where an answer leads. The first stop tells which do: all of a session start alike."""
         for reason, usual in plain.items():
-            for name, values in _details():
+            known = self.telling.get(reason)
+            self.telling[reason] = known or []
+            for name, values in _DETAILS.items():
+                if known is not None and name not in known:
+                    continue
                 after = self._answered(node, reason, **values)
                 if after.key != usual.key:
+                    self.telling[reason] += [name] if known is None else []
                     yield f"reason:{reason} {name}", after
 
     def _answered(self, node: Node, reason: str, **said: Any) -> Node:  # noqa: ANN401
@@ -189,12 +205,13 @@ def _rank(node: Node) -> int:
     return _RANK.get(node.step.kind, len(_RANK))
 
 
-def _details() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each single thing that can be said beside the reason."""
-    yield "where:buttock", {"where": ["buttock"]}
-    yield "back_sharp:yes", {"back_sharp": True}
-    yield from ((f"back_pain:{score}", {"back_pain": score}) for score in _SCORES)
-    yield from ((f"leg_pain:{score}", {"leg_pain": score}) for score in _SCORES)
+_DETAILS: Mapping[str, Mapping[str, Any]] = {
+    "where:buttock": {"where": ["buttock"]},
+    "back_sharp:yes": {"back_sharp": True},
+    **{f"back_pain:{score}": {"back_pain": score} for score in _SCORES},
+    **{f"leg_pain:{score}": {"leg_pain": score} for score in _SCORES},
+}
+"""Each single thing that can be said beside the reason of a stop."""
 
 
 def place_of(session: str, planned: PlannedSet) -> dict[str, Any]:
@@ -215,7 +232,7 @@ def table_of(programme: Programme, session: Session, now: Moment, again: Mapping
     """
     builder = Builder(programme, now, len(session.sets))
     about = stopped_set(session)
-    at = builder.meet(builder.node(session, 0, about), _FREE)
+    at = builder.meet(builder.node(session, 0, about), 0)
     builder.walk()
     sets: dict[str, dict[str, Any]] = {}
     steps = {key: shown(builder, key, sets, again) for key in builder.nodes}
@@ -247,7 +264,14 @@ def shown(builder: Builder, key: str, sets: dict[str, dict[str, Any]], again: Ma
         found["wait_s"] = step.wait_s
     if kind in {"ended", "seek_care"}:
         found |= {"title": title(step), "text": [one.text for one in step.reasons], "urgency": step.urgency}
+    if kind == "ended":
+        found["how"] = how_ended(step)
     return found
+
+
+def how_ended(step: Step) -> str:
+    """Return how a session is over that offers nothing more."""
+    return "stopped" if step.reasons else "done"
 
 
 def title(step: Step) -> str:

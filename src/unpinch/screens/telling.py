@@ -34,6 +34,41 @@ TITLES: Mapping[str, str] = {
     "preference": "How pages look",
     "retraction": "Taken back",
 }
+_UNITS: Mapping[str, str] = {
+    "years": "years",
+    "weeks": "weeks",
+    "cm": "cm",
+    "kg": "kg",
+    "mm": "mm",
+    "n": "N",
+    "s": "seconds",
+    "min": "minutes",
+    "percent": "%",
+}
+_LABELS: Mapping[str, str] = {
+    "body_mass_kg": "weight",
+    "duration_weeks": "since",
+    "no_band": "no band yet",
+    "lie_flat": "can lie flat",
+    "floor_alone": "floor and up alone",
+    "clam_agreed": "clamshell agreed",
+    "deficit_seen": "weakness or numbness seen by a doctor",
+    "worst_leg_pain": "leg pain at its worst",
+    "numb_new_area": "new numb place",
+    "nerve_site": "tingling or numbness reaches",
+    "pain_site": "pain reaches",
+    "apart": "elsewhere",
+    "strength_signs": "signs of weakness",
+    "sock": "putting on a sock",
+    "sit": "sitting",
+    "bend": "bending",
+    "reaction": "reaction to the last session",
+    "alarms": "warning signs",
+    "examined_on": "day",
+    "on": "day",
+    "hung_n": "weight hung on it",
+    "spare": "had some to spare",
+}
 _SCOPE = {
     "full": "all",
     "weekly": "weekly",
@@ -47,6 +82,7 @@ _KIND_OF_DAY = {
     "stop": "enough for the day",
     "seek_care": "get it looked at first",
 }
+_NAMED = 4
 _HIDDEN = frozenset({"replaces", "session", "stop", "decision", "lifts", "index", "heads", "result", "band", "source"})
 
 
@@ -67,9 +103,16 @@ def facts(case: Case, kind: str, values: Values) -> list[dict[str, str]]:
 
 
 def label(name: str) -> str:
-    """Return the words for a field's name."""
+    """Return the words for a field's name, its unit left off."""
     side, plain = words.side_name(name)
-    return words.capital(" ".join(part for part in (side, plain.replace("_", " ")) if part))
+    text = _LABELS.get(plain) or _unit(plain)[0].replace("_", " ")
+    return words.capital(" ".join(part for part in (side, text) if part))
+
+
+def _unit(name: str) -> tuple[str, str]:
+    """Split a unit off a field's name: age_years is (age, years)."""
+    stem, _, unit = name.rpartition("_")
+    return (stem, _UNITS[unit]) if stem and unit in _UNITS else (name, "")
 
 
 def say(case: Case, name: str, value: object) -> str:
@@ -85,7 +128,8 @@ def say(case: Case, name: str, value: object) -> str:
         return _exercise(case, str(value))
     if plain == "question":
         return _question(case, str(value))
-    return words.say(plain, value)
+    unit = _unit(plain)[1]
+    return f"{value} {unit}" if unit else words.say(plain, value)
 
 
 def _exercise(case: Case, name: str) -> str:
@@ -188,7 +232,8 @@ def _pause(_: Case, values: Values) -> str:
 
 
 def _about(_: Case, values: Values) -> str:
-    return ", ".join(label(name).lower() for name in values if name not in _HIDDEN)
+    names = [label(name).lower() for name in values if name not in _HIDDEN]
+    return ", ".join(names) if len(names) <= _NAMED else words.times(len(names), "answer")
 
 
 _LINES: Mapping[str, Callable[[Case, Values], str]] = {

@@ -14,8 +14,9 @@ from unpinch.screens.asked import Asked, Draft, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing
 
-AT_ONCE = ("check_in", "screening_daily", "screening_line", "saddle", "stop_answer")
+AT_ONCE = ("check_in", "screening_daily", "saddle", "stop_answer")
 """What is asked without a page before it: one tap on Today is enough."""
+_ROUND = "screening_line"
 _PATHS = {
     "about": "/about",
     "screening_full": "/screening/full",
@@ -30,7 +31,7 @@ _ASK_LABELS = {
     "screening_full": "The safety questions",
     "screening_weekly": "The weekly safety questions",
     "screening_daily": "Any warning signs today?",
-    "screening_line": "Anything new since then?",
+    "screening_line": "Another round today",
     "check_in": "How is it today?",
     "clock": "Look at the diary",
     "stop_answer": "About your stop",
@@ -196,12 +197,16 @@ def _headline(decision: Decision, asks: list[str], *, paused: bool) -> str:
         return "Something went wrong with our software"
     if paused:
         return "You are on a pause"
+    if asks == [_ROUND]:
+        return "Done for now"
     if asks:
         return f"First, {'one thing' if len(asks) == 1 else f'{len(asks)} things'} to answer"
     return "Enough for today" if decision.kind == "stop" else "Rest today"
 
 
 def _lead(case: Case, decision: Decision, asks: list[str]) -> str:
+    if asks == [_ROUND]:
+        return "You have had a session today. For another round we first ask one question."
     if asks:
         return "Then we can choose what is right for you today."
     advice = [case.programme.advice_texts[one] for one in decision.advice if one != "bad_day_care"]

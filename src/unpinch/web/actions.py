@@ -21,6 +21,7 @@ from unpinch.web import problems, queries
 from unpinch.web.clock import now
 from unpinch.web.database import truncate_log
 from unpinch.web.errors import Problem
+from unpinch.web.folder import leftovers
 from unpinch.web.models import Aside, Entry, Erasure, Person
 from unpinch.web.settings import installation
 
@@ -49,9 +50,9 @@ TAKEN = Problem(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What became of one line. `line` counts from 1; `code` and `reason` say why it is kept aside."""
+    """What became of one line. `number` counts lines from 1; `code` and `reason` say why it is kept aside."""
 
-    line: int
+    number: int
     id: str
     status: Status
     arrival: int
@@ -288,12 +289,13 @@ def erase_person(person: Person) -> bool:
     """Delete a person's whole journal for good; tell whether no trace is left in the files.
 
     The erasure row deletes the lines by a trigger, so that an erasure is never half done. Then the backups made before
-    updates go, the database is written anew without the freed pages, and the log is emptied. Where someone else was
-    reading just then, the next start empties it.
+    updates and what an import left behind go, the database is written anew without the freed pages, and the log is
+    emptied. Where someone else was reading just then, the next start empties it.
     """
     with _writing(person) as locked:
         Erasure.objects.create(person=locked.pk, at_s=now().epoch_s)
-    removed = [_removed(path) for path in installation().folder.backups.glob("unpinch-*")]
+    folder = installation().folder
+    removed = [_removed(path) for path in (*folder.backups.glob("unpinch-*"), *leftovers(folder))]
     try:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")

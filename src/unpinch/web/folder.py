@@ -6,6 +6,7 @@
     backups/          copies of the record, made before it is migrated
     server.lock       held by the running server
     server.json       which server holds it
+    proven.json       which programmes of your own have passed their checks
 
 Folders are 0700 and files 0600: set when made, and checked at each start.
 """
@@ -33,6 +34,7 @@ VARIABLE = "UNPINCH_DATA"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_LEFTOVERS = ("*.upload*", "import-*.jsonl")
 _OURS = frozenset({"unpinch.sqlite3", "identity.json", "server.lock", "server.json", "proven.json", "door", "backups"})
 
 
@@ -96,9 +98,16 @@ def settle_in(folder: Folder) -> None:
         raise _unusable(folder, error) from error
 
 
+def leftovers(folder: Folder) -> list[Path]:
+    """Return what a cut-short upload or import left behind: it may hold a whole journal."""
+    return [path for pattern in _LEFTOVERS for path in folder.path.glob(pattern)]
+
+
 def make_private(folder: Folder) -> int:
     """Make all that is in the folder private; return how many things had been open to others."""
     try:
+        for path in leftovers(folder):
+            path.unlink(missing_ok=True)
         for path in (folder.door, folder.backups):
             path.mkdir(mode=FOLDER_MODE, exist_ok=True)
         return sum(_tighten(path) for path in folder.walk())

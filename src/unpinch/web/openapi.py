@@ -176,7 +176,7 @@ def _receipt() -> dict[str, Any]:
 
 def _item() -> dict[str, Any]:
     return _object(
-        line={"type": "integer", "minimum": 1, "description": "Which line of the batch, counted from 1."},
+        number={"type": "integer", "minimum": 1, "description": "Which line of the batch, counted from 1."},
         id={"type": "string", "description": "The entry's id; empty where none could be read."},
         status={"type": "string", "enum": list(api.ITEM_STATUS)},
         http_status={"type": "integer", "enum": list(api.ITEM_STATUS.values())},

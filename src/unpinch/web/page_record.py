@@ -34,7 +34,9 @@ _PREFIX, _SUFFIX = "import-", ".jsonl"
 _LONGEST_LINE = 1_000_000
 SURE = "delete"
 NO_FILE = Problem(400, "no_file", "There is no file", "Choose the journal file first. Nothing was changed.")
-NOT_SURE = Problem(400, "not_sure", "Nothing was deleted", "Write “delete” into the field to be sure. Nothing was changed.")
+NOT_SURE = Problem(
+    400, "not_sure", "Nothing was deleted", "Write “delete” into the field to be sure. Nothing was changed."
+)
 GONE = Problem(404, "gone", "This file is no longer here", "Please choose the journal file again. Nothing was changed.")
 
 
@@ -163,7 +165,10 @@ def _notes(found: Count) -> list[str]:
         for number, text in (
             (found.known, f"{found.known} are there already and are not doubled."),
             (found.aside, f"{found.aside} lines can't be understood. They are kept aside and change nothing."),
-            (found.conflicts, f"{found.conflicts} have the id of an entry that is there with other content. Both are kept."),
+            (
+                found.conflicts,
+                f"{found.conflicts} have the id of an entry that is there with other content. Both are kept.",
+            ),
         )
         if number
     ]

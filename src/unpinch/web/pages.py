@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from unpinch.web.models import Person
 
 
-
 def programme() -> Programme:
     """Return the programme that this installation was started with."""
     return _loaded(installation().programme)

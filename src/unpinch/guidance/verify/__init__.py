@@ -19,14 +19,20 @@ from unpinch.programme.model import Programme
 
 __all__ = ["Report", "Violation", "Work", "verify"]
 
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))  # a programme travels to workers
+
+def _mapping(values: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(values)
+
+
+# A programme travels to the workers; its mappings can't be pickled without saying how.
+copyreg.pickle(MappingProxyType, lambda mapping: (_mapping, (dict(mapping),)))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """How much to walk: transitions of the breadth-first search in all, and walks of a year per person and persona."""
 
-    breadth: int = 700_000
+    breadth: int = 820_000
     walks: int = 1
     days: int = 365
     workers: int = 2

@@ -58,6 +58,7 @@ def _one(name: str, why: str, **changes: Any) -> Input:  # noqa: ANN401
 FREE = {"sock": "free", "bend": "free"}
 CHECK_INS: tuple[Input, ...] = (
     _one("quiet", "no leg symptom at all, moves freely", leg_pain=0, pain_site="none", **FREE),
+    _one("one", "at maintain's score", leg_pain=1, **FREE),
     _one("calm", "pain under every threshold, thigh, limited", leg_pain=2),
     _one("calm and free", "the same, moves freely", leg_pain=2, **FREE),
     _one("three in the calf", "at the green score, lower site", leg_pain=3, pain_site="calf"),
@@ -66,6 +67,7 @@ CHECK_INS: tuple[Input, ...] = (
     _one("six in the foot", "at the red and half-dose score, farthest site", leg_pain=6, pain_site="foot"),
     _one("seven", "at the irritable score", leg_pain=7, pain_site="calf"),
     _one("eight", "at the no-exercise score; 9 and 10 meet the same rules", leg_pain=8, pain_site="foot"),
+    _one("eight, no farther", "the same, site unchanged: no red day", leg_pain=8),
     _one("was eight, now two", "the worst and the latest differ", leg_pain=2, worst_leg_pain=8),
     _one("tingling", "any tingling above none", leg_pain=3, tingling=3, nerve_site="calf", pain_site="calf"),
     _one("a little numb", "below the numbness rise", numbness=1, nerve_site="foot"),
@@ -76,6 +78,7 @@ CHECK_INS: tuple[Input, ...] = (
     _one("long reaction", "a reaction beyond two hours", leg_pain=3, reaction="longer"),
     _one("two hours", "between green and red", leg_pain=3, reaction="to_2_h"),
     _one("painkillers", "no progress on today's score", leg_pain=2, painkillers=True),
+    _one("back pain", "above the score that keeps the bridge low", leg_pain=0, pain_site="none", back_pain=6, **FREE),
     _one("sore", "muscle soreness", leg_pain=1, soreness=["hips"], **FREE),
     _one("groin", "front of the leg today", leg_pain=2, apart=["groin"]),
     _one("between the legs", "an emergency in the body map", leg_pain=2, apart=["between_legs"]),
@@ -100,6 +103,7 @@ PEOPLE: tuple[Input, ...] = (
         "latex allergy and weight unknown", "bands and traction's cap", {"latex_allergy": "yes", "body_mass_kg": None}
     ),
     Input("under age", "a clinician first", {"age_years": 17}),
+    Input("not all said", "a fact is missing; which one doesn't matter", {"pregnancy": None}),
 )
 
 BASELINE: Mapping[str, Any] = {
@@ -161,5 +165,5 @@ def one_of_each_tier(programme: Programme) -> tuple[Input, ...]:
     found: dict[str, Input] = {}
     for question in programme.questions.values():
         name = question.id if question.id in {"fever", "bone_fragile"} or question.infection else question.tier
-        found.setdefault(name, Input(question.id, f"any of {name}", {"question": question.id}))
+        found.setdefault(name, Input(name, f"{question.id} stands for any of {name}", {"question": question.id}))
     return tuple(found.values())

@@ -34,12 +34,12 @@ class Move:
 
 
 def begin(place: Place, person: Input, *, bands: bool = True) -> Place:
-    """Say the lasting facts, name the bands, and answer the first full screening."""
+    """Say the lasting facts and name the bands. Screenings are answered when the plan asks for them."""
     place = place.say("about", about(person))
     if bands:
         for band in BANDS:
             place = place.say("band", {"band": new_id(), **band.values})
-    return place.say("screening", screening(place.world.programme, "full"))
+    return place
 
 
 # -- sessions ---------------------------------------------------------------------------------------------------------
@@ -142,7 +142,9 @@ STOPPINGS: tuple[Stopping, ...] = (
     Stopping("pain down, not back", 1, {"reason": "pain_down", "where": ["foot"]}, "not_back"),
     Stopping("too strong, a little", 0, {"reason": "too_strong", "leg_pain": 3}),
     Stopping("too strong, much", 0, {"reason": "too_strong", "leg_pain": 7}),
+    Stopping("too strong, two above", 0, {"reason": "too_strong", "leg_pain": 4}),
     Stopping("sharp back", 0, {"reason": "too_strong", "leg_pain": 0, "back_sharp": True}),
+    Stopping("back pain risen", 0, {"reason": "too_strong", "leg_pain": 0, "back_pain": 4}),
     Stopping("other", 0, {"reason": "other"}),
     Stopping("other leg", 0, {"reason": "tingling", "where": ["other_leg"]}, "back"),
     Stopping("bladder", 0, {"reason": "other", "alarms": ["bladder_bowel"]}),
@@ -227,7 +229,7 @@ def _alarm(question: str) -> Callable[[Place], Place]:
 def alarms(place: Place) -> Iterator[Move]:
     """Yield an answer of every tier."""
     for one in one_of_each_tier(place.world.programme):
-        yield Move(f"yes to {one.values['question']}", _alarm(one.values["question"]))
+        yield Move(f"yes, {one.name}", _alarm(one.values["question"]))
 
 
 def ways_out(place: Place) -> Iterator[Move]:
@@ -274,10 +276,12 @@ SELDOM: tuple[Move, ...] = (
     Move("assessment: not yet", _assessed("had", 0, "not_yet")),
     Move("pause", lambda place: place.say("pause", {"reason": "travel"})),
     Move("resume", lambda place: place.say("resume", {})),
+    Move("a clock runs ahead", lambda place: place.say_ahead()),
 )
 
 WAITS: tuple[Move, ...] = (
     Move("next morning", lambda place: place.next_morning()),
+    Move("in an hour", lambda place: place.later(60)),
     Move("that evening", lambda place: place.later(_EVENING_H * 60)),
     Move("after two days", lambda place: place.next_morning(2)),
     Move("after five days", lambda place: place.next_morning(5)),

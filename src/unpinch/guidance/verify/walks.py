@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from unpinch.guidance.verify import moves
 from unpinch.guidance.verify.inputs import CHECK_INS, Input
@@ -47,13 +47,17 @@ def breadth_first(world: World, person: Input, transitions: int) -> Reach:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """How a walker's days tend to go: weights of check-ins, sessions and waits; how often something seldom comes."""
+    """How a walker's days tend to go: weights of check-ins, sessions and waits; how often something seldom comes.
+
+    `happens`: weights of what comes seldom; empty: all alike.
+    """
 
     name: str
     check_ins: Mapping[str, int]
     sessions: Mapping[str, int]
     waits: Mapping[str, int]
     seldom: float = 0.01
+    happens: Mapping[str, int] = field(default_factory=dict)
 
 
 _STEADY = {"next morning": 30, "after two days": 2, "that evening": 2}
@@ -86,10 +90,25 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("anything", {one.name: 1 for one in CHECK_INS}, {}, {move.name: 1 for move in moves.WAITS}, 0.1),
     Persona(
         "strong",
-        {"quiet": 20},
+        {"quiet": 20, "one": 2, "sore": 3},
         {"session": 20, "session, felt worse": 1, "": 1},
         {"next morning": 6, "that evening": 6},
         0.0,
+    ),
+    Persona(
+        "often",
+        {"calm": 6, "calm and free": 3, "quiet": 3, "eight, no farther": 1},
+        {"session": 12, **{f"session, {one.name}": 1 for one in moves.STOPPINGS}},
+        {"in an hour": 12, "that evening": 2, "next morning": 4},
+        0.0,
+    ),
+    Persona(
+        "advised",
+        {"quiet": 12, "eight, no farther": 1},
+        _GOOD,
+        _STEADY,
+        0.05,
+        {"yes, advise": 1, "yes, bone_fragile": 1, "assessment had": 3, "a clock runs ahead": 3},
     ),
 )
 """Ways of living that keep a walk in a corner long enough for the slow rules: weeks stuck, a flare, months of quiet."""
@@ -100,7 +119,7 @@ def walk(world: World, person: Input, persona: Persona, seed: int, days: int = _
     dice = random.Random(f"{person.name}/{persona.name}/{seed}")  # noqa: S311 - a seeded walk, no secret
     place = moves.begin(world.start(START), person)
     last = START.day + days
-    while place.now.day < last:
+    while place.now.day < last and not world.over:
         place = _day(place, persona, dice)
         place.new()
 
@@ -110,7 +129,7 @@ def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
         place = _pick(list(moves.mornings()), persona.check_ins, dice).go(place)
     decision = place.decision()
     if dice.random() < persona.seldom:
-        place = dice.choice([*moves.SELDOM, *moves.alarms(place)]).go(place)
+        place = _pick([*moves.SELDOM, *moves.alarms(place)], persona.happens, dice).go(place)
         decision = place.decision()
     out = list(moves.ways_out(place))
     if out and dice.random() < 0.7:  # noqa: PLR2004 - most flags are seen to in time

@@ -20,6 +20,7 @@ from unpinch.programme.decision import Decision
 from unpinch.programme.model import Programme
 
 _LATE_S = 1200
+_NIGHT_S = 5 * 3600
 _DEVICE = "0f0f0f0f-0000-4000-8000-000000000001"
 _numbers = itertools.count(1)
 
@@ -72,12 +73,13 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A breach, with the journal that shows it."""
+    """A breach, with the journal that shows it. `in_session`: not today's plan breaks it, but a step of a session."""
 
     invariant: str
     text: str
     entries: tuple[Entry, ...]
     now: Moment
+    in_session: bool = False
 
 
 @dataclass(slots=True)
@@ -91,12 +93,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One programme, the planner's rules, and the tally. `judged`: the programme the guard goes by."""
+    """One programme, the planner's rules, and the tally.
+
+    `judged`: the programme the guard goes by. `hunting`: one breach that today's plan shows is enough.
+    """
 
     programme: Programme
     judged: Programme
     rules: Rules = RULES
     tally: Tally = field(default_factory=Tally)
+    hunting: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether a hunt has found what it was for."""
+        return self.hunting and any(not one.in_session for one in self.tally.violations)
 
     def start(self, now: Moment) -> Place:
         """Return the place where nothing has been said."""
@@ -113,13 +124,18 @@ class Place:
     now: Moment
     trail: Trail | None
     session: Session | None
+    ahead: Said | None = None
 
     def later(self, minutes: int) -> Place:
         """Let time pass."""
         return self._at(self.now.plus(minutes * 60), self.session)
 
     def _at(self, now: Moment, session: Session | None) -> Place:
-        return Place(self.world, self.state, self.evidence, now, self.trail, session)
+        if self.ahead is None or self.ahead.at_s > now.epoch_s:
+            return Place(self.world, self.state, self.evidence, now, self.trail, session, self.ahead)
+        caught_up = self._take(self.ahead, self.ahead.now, self.trail)
+        caught_up.evidence.ahead = False
+        return replace(caught_up, now=now, session=session, ahead=None)
 
     def next_morning(self, days: int = 1) -> Place:
         """Go to eight in the morning, some days on."""
@@ -131,15 +147,27 @@ class Place:
         said = Said(kind, values, self.now, versions or (values,))
         return self._hear(said)
 
+    def say_ahead(self) -> Place:
+        """Write an entry that nothing depends on with a clock that runs far ahead: to that clock it is night already."""
+        if self.ahead is not None:
+            return self
+        said = Said("preference", {"sound": True}, self.next_morning().now.plus(-_NIGHT_S), ({"sound": True},))
+        evidence = self.evidence.copy()
+        evidence.ahead = True
+        self.world.tally.transitions += 1
+        return Place(self.world, self.state, evidence, self.now.plus(60), Trail(said, self.trail), self.session, said)
+
     def _hear(self, said: Said) -> Place:
+        return self._take(said, self.now.plus(60), Trail(said, self.trail))
+
+    def _take(self, said: Said, now: Moment, trail: Trail | None) -> Place:
         world = self.world
         evidence = self.evidence.copy()
         evidence.add(said)  # type: ignore[arg-type]
         session = self.session.take(said) if self.session else None  # type: ignore[arg-type]
         state = session.state if session else fold(world.programme, self.state, said, world.rules.phases)  # type: ignore[arg-type]
         world.tally.transitions += 1
-        trail = Trail(said, self.trail)
-        return Place(world, state, evidence, self.now.plus(60), trail, session)
+        return Place(world, state, evidence, now, trail, session, self.ahead)
 
     @property
     def key(self) -> int:
@@ -149,8 +177,9 @@ class Place:
     def decision(self) -> Decision:
         """Return the plan here; what the guard finds wrong with it is tallied."""
         world = self.world
-        decision = plan(world.programme, self.state, self.now, (), world.rules)
-        self._tally(check(self.evidence, self.now, decision))
+        ahead = (self.ahead.id,) if self.ahead else ()
+        decision = plan(world.programme, self.state, self.now, ahead, world.rules)
+        self._tally(check(self.evidence, self.now, decision), in_session=False)
         return decision
 
     def new(self) -> bool:
@@ -176,14 +205,14 @@ class Place:
         if session is None:
             raise ValueError("no session has begun here")
         step = session.offer(self.now, self.world.rules.blocks)
-        self._tally(check_step(self.evidence, self.now, step, decision))
+        self._tally(check_step(self.evidence, self.now, step, decision), in_session=True)
         return step
 
-    def _tally(self, breaches: tuple[Breach, ...]) -> None:
+    def _tally(self, breaches: tuple[Breach, ...], *, in_session: bool) -> None:
         found = self.world.tally.violations
         for breach in breaches:
-            if all(one.invariant != breach.invariant for one in found):
-                found.append(Violation(breach.invariant, breach.text, self.journal(), self.now))
+            if all((one.invariant, one.in_session) != (breach.invariant, in_session) for one in found):
+                found.append(Violation(breach.invariant, breach.text, self.journal(), self.now, in_session))
 
     def journal(self) -> tuple[Entry, ...]:
         """Return the path as a real journal, to be replayed by `unpinch today`."""
