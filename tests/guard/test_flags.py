@@ -330,6 +330,7 @@ class TestFever:
         diary = self.feverish()
         diary.wait(hours=40)
         diary.screening("full")
+        diary.check_in(3, back=2)
         assert flags_of(diary) == {"fever": "same_day"}
         diary.wait(hours=9)
         assert flags_of(diary) == {}
@@ -346,6 +347,10 @@ class TestFever:
         unknown.check_in(3, back=0)
         unknown.screening("full")
         assert flags_of(unknown) == {"fever": "same_day"}
+        stale = self.feverish()
+        stale.next_day(days=3)
+        stale.screening("full")
+        assert flags_of(stale) == {"fever": "same_day"}
 
     def test_a_weekly_screening_is_not_enough(self) -> None:
         diary = self.feverish()

@@ -259,17 +259,15 @@ class TestTheIrritableNerve:
         assert broken(self.irritable(4, 3, 1), train(half("floss", 0))) == set()
         assert broken(self.irritable(1, 1, 1, level=1), train(a_set("floss", 0))) == set()
 
-    def test_it_rests_on_the_very_day_already(self) -> None:
-        diary = self.irritable(1, 1)
-        diary.stop("floss", level=0, settled=BACK)
-        after_stop(diary)
-        assert broken(diary, rest(phase="decompress")) == {"S2"}
-
     def test_it_rests_for_seven_days(self) -> None:
-        diary = self.irritable(1, 1, 6)
+        diary = self.irritable(1, 1, 1)
+        for _ in range(6):
+            diary.next_day()
+            diary.morning(3)
         assert "S2" in broken(diary, train(half("floss", 0), urgency="routine"))
-        diary = self.irritable(1, 1, 7)
-        assert broken(diary, rest("screening_full", phase="decompress")) == set()
+        diary.next_day()
+        diary.morning(3)
+        assert broken(diary, train(half("floss", 0))) == set()
 
     def test_two_stops_on_one_day_are_one_day(self) -> None:
         diary = first_day()

@@ -1,8 +1,6 @@
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from tests.house.conftest import Installed, start
 from tools.vendor import read_table
 
@@ -48,6 +46,5 @@ def test_a_plain_install_brings_no_heavy_part(installed: Installed) -> None:
     assert installed.python(program) == "[]\n"
 
 
-@pytest.mark.skipif(not (PACKAGE / "cli.py").exists(), reason="unpinch.cli isn't written yet")
 def test_the_installed_program_says_what_it_can_do(installed: Installed) -> None:
     assert "serve" in start([str(installed.unpinch), "--help"], cwd=installed.folder)

@@ -176,6 +176,15 @@ def test_it_keeps_one_of_two_entries_with_the_same_id_whatever_the_order(person:
     settled = [settle(pair, LATER) for pair in ([one, two], [two, one], [one, two, two, one])]
     assert settled[0] == settled[1] == settled[2]
     assert [found.code for found in settled[0].aside] == ["conflict"]
+    assert pains(settled[0].entries[0]) == [1, 9]
+
+
+def test_it_lets_an_alarm_count_that_shares_its_id_with_an_entry_of_another_kind(person: Writer) -> None:
+    calm = Author(PHONE).write("resume", {}, minute(0), id=LAPTOP)
+    alarm = {"scope": "event", "yes": ["saddle"], "no": [], "not_sure": []}
+    loud = Author(PHONE).write("screening", alarm, minute(0), id=LAPTOP)
+    for pair in ([calm, loud], [loud, calm]):
+        assert {one.kind for one in settle(pair, LATER).entries} == {"resume", "screening"}
 
 
 def test_it_lifts_at_once_only_what_a_screening_names(person: Writer) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.builders import Diary, shipped
-from unpinch.journal import Entry, Moment
+from unpinch.journal import Entry, Moment, derived_id
 from unpinch.screens import Asked, Place, Screen, find, render, screen
 
 ROOT = "/p/11111111-1111-4111-8111-111111111111"
@@ -36,7 +36,7 @@ class Visit:
 
     @property
     def place(self) -> Place:
-        return Place(person=ROOT[3:], device=self.diary._authors["phone"].device)
+        return Place(person=ROOT[3:], device=derived_id("test device", self.diary.name, self.diary.device))
 
     def kinds(self) -> list[str]:
         """What was written, decisions left out."""
@@ -89,6 +89,16 @@ class Visit:
         if any(entry.id == id_ for entry in self.entries):
             return
         self.diary.add(kind, values, **({"id": id_} if id_ else {}))
+
+    def send_again(self, form: Form, path: str, number: str) -> Screen:
+        """Send a form a second time, as an impatient finger does."""
+        return self._go(path, "POST", {"form": number, **form})
+
+    def number(self) -> str:
+        """The number of the open page's form."""
+        found = _FORM.search(self.html)
+        assert found
+        return found[1]
 
     # ways that many tests go
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import coverage
 import pytest
@@ -14,10 +12,10 @@ import pytest
 from tools.mutants import golden_check
 from tools.mutants.golden_check import Pair
 from tools.mutants.rooms import Memories
-from tools.mutants.trial import Check
+from tools.mutants.trial import NET, Check
 
-ARGUMENTS = ("-s", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:cov")
-EVERYWHERE: frozenset[str] = frozenset()
+PLUGINS_OFF = ("-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:cov")
+ARGUMENTS = ("-s", "-q", "--no-header", *PLUGINS_OFF, "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 class Ear:
@@ -80,13 +78,12 @@ class Suite:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         return item.nodeid if self.ear.failed else ""
 
-    def names_for(self, file: str, lines: Sequence[int], *, table: bool) -> list[str]:
-        """Return what reaches some lines of a file, the quickest first; everything, for a table."""
+    def names_for(self, file: str, lines: Sequence[int], *, table: bool) -> set[str]:
+        """Return what reaches some lines of a file; everything, for a table."""
         known = self.reached.get(file, {})
         unused = {*self.broken, *self.slow}
         everything = {name for name in (*self.pairs, *self.items) if name not in unused}
-        found = everything if table else set().union(*(known.get(line, set()) for line in lines))
-        return sorted(found, key=lambda name: (self.costs_s[name], name))
+        return everything if table else set().union(*(known.get(line, set()) for line in lines))
 
     def check(self, name: str) -> Check:
         """Return the check of that name, for a fault put into the running code."""
@@ -106,7 +103,7 @@ class Suite:
 
 def _named(pair: Pair) -> str:
     missed = pair.misses()
-    return f"golden {missed} {pair.name}" if missed else ""
+    return {"": "", "net": f"{NET}{pair.name}"}.get(missed, f"golden {pair.name}")
 
 
 class _Stopper:
@@ -128,10 +125,3 @@ def _first_failing(nodes: Sequence[str]) -> str:
     pytest.main([*ARGUMENTS, "-x", *nodes], plugins=[stopper])
     return stopper.name
 
-
-def by_room(names: Iterable[str]) -> dict[str, int]:
-    """Count tests by the folder they are in."""
-    found: dict[str, int] = defaultdict(int)
-    for name in names:
-        found[Path(name.partition("::")[0]).parent.name] += 1
-    return dict(found)

@@ -35,7 +35,7 @@ class Fever(NamedTuple):
 
     last_yes_s: int
     back_before: int
-    denied: bool = False
+    denied_on: int = UNSAID
     infected: bool = False
 
 
@@ -105,7 +105,7 @@ def _answers(evidence: Evidence, entry: Effective, scope: str) -> None:
     denied = set(entry.values["no"]) - yes - unsure if entry.values is not None else set()
     _deny(evidence, denied, entry.lifted)
     if scope == "full" and "fever" in denied and evidence.fever is not None:
-        evidence.fever = evidence.fever._replace(denied=True)
+        evidence.fever = evidence.fever._replace(denied_on=evidence.day)
     _accept(evidence, entry, scope, yes, unsure)
     if entry.values is not None:
         _judge_completeness(evidence, entry.values, scope)
@@ -179,7 +179,7 @@ def settle_fever(evidence: Evidence, at_s: int) -> None:
 
 def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
     fever = evidence.fever
-    if fever is None or not fever.denied or fever.infected:
+    if fever is None or fever.infected or not UNSAID < fever.denied_on <= evidence.back_day:
         return False
     free = at_s - fever.last_yes_s >= evidence.limits.fever_free_hours * HOUR_S
     return free and UNSAID < evidence.back <= fever.back_before
@@ -187,7 +187,7 @@ def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
 
 def _judge_completeness(evidence: Evidence, values: Mapping[str, Any], scope: str) -> None:
     said, today = _said(values), evidence.today
-    if today.stops and "saddle" in said:
+    if scope == "event" and "saddle" in said:
         today.stops = tuple(stop._replace(saddle_said=True) for stop in today.stops)
     if scope in COMPLETE and evidence.book.needed[scope].issubset(said):
         _completed(evidence, scope)

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unpinch.guard import doses
 from unpinch.guard.book import BUTTOCK, NONE, RELEASE, ROUTINE, SOON, UNSAID
 from unpinch.guard.phases import Start
 from unpinch.guard.today import LEFT_SITE, RIGHT_SITE
@@ -115,9 +114,9 @@ def _severe(evidence: Evidence) -> bool:
 
 
 def nerve_rests(evidence: Evidence) -> bool:
-    """Say whether the irritable nerve rests from the floss today."""
-    since = doses.nerve_rest(evidence, evidence.today)[1]
-    return since > UNSAID and evidence.day - since < evidence.limits.nerve_rest_days
+    """Say whether the irritable nerve rests from the floss today: on the days after the last of its stops."""
+    since = evidence.nerve_rest
+    return since > UNSAID and 0 < evidence.day - since <= evidence.limits.nerve_rest_days
 
 
 def worsening(evidence: Evidence) -> bool:

@@ -38,6 +38,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("S6", "No phase ahead of days and symptoms.", rules_course.phase),
     Invariant("S6", "The hinge comes after calm days of the release before it.", rules_course.hinge),
     Invariant("S6", "Doses grow by green days only.", rules_course.growth),
+    Invariant("S6", "Traction grows by green days with it only.", rules_course.traction),
     Invariant("S7", "The floss of a day is capped.", rules_dose.floss_cap),
     Invariant("S7", "Strengthening is spaced.", rules_dose.strength_spacing),
     Invariant("S8", "A contraindication blocks its exercise and side.", rules_dose.contraindications),
@@ -106,7 +107,7 @@ def judge(evidence: Evidence, now: Moment, decision: Decision) -> Decision:
         held,
         urgency=URGENCIES[max(due_urgency(evidence, now, held), URGENCY_RANK[decision.urgency])],
         reasons=(*decision.reasons, _fault(scene, breaches)),
-        asks=_with(decision.asks, *(ask for ask, _ in rules_known.missing(scene.evidence))),
+        asks=_with(decision.asks, *rules_known.to_ask(scene.evidence)),
         advice=_with(decision.advice, *advice),
     )
 

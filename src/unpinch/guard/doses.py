@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from unpinch.guard.book import FLOSS, TRACTION, UNSAID
+from unpinch.guard.book import FLOSS, UNSAID
 from unpinch.guard.stops import felt_today
-from unpinch.guard.today import each, versions
+from unpinch.guard.today import each
 
 if TYPE_CHECKING:
     from unpinch.guard.evidence import Evidence
@@ -19,8 +19,8 @@ STEP_DAYS = 2
 """Green days with the exercise done that allow one step (readings, section 8: Progress)."""
 RUNGS_MOST = 4
 """Steps are counted no further: more levels than that, an exercise doesn't have."""
-TRACTIONS_MOST = 40
-"""Traction sets are counted no further: by then the longest hold is open (readings, section 3 of the rules)."""
+TRACTION_GREENS_MOST = 40
+"""Green days with traction are counted no further: by then the longest hold is open."""
 PRACTICE_BITS = (1 << 48) - 1
 
 
@@ -81,13 +81,6 @@ def _practised(evidence: Evidence, today: Today, done: int) -> None:
     evidence.practice_day = today.day
     if done & evidence.book.floss:
         evidence.floss_day = today.day
-    if done & evidence.book.traction:
-        evidence.tractions = min(evidence.tractions + tractions(today), TRACTIONS_MOST)
-
-
-def tractions(today: Today) -> int:
-    """Return how many traction sets the day had."""
-    return sum(values["exercise"] == TRACTION for values in versions(today.sets))
 
 
 def last_strength_s(evidence: Evidence, today: Today) -> int:
@@ -112,19 +105,18 @@ def _close_stops(evidence: Evidence, today: Today) -> None:
             found[stop.exercise, stop.sides] = Lighter(stop.exercise, stop.sides, level, low)
     kept = (one for one in evidence.lighter if (one.exercise, one.sides) not in found)
     evidence.lighter = (*kept, *found.values())
-    evidence.tingle_days, evidence.nerve_rest = nerve_rest(evidence, today)
-
-
-def nerve_rest(evidence: Evidence, today: Today) -> tuple[tuple[int, ...], int]:
-    """Return the days of floss stops by tingling, this one included, and the day from which the floss rests."""
-    limits = evidence.limits
     levels = [stop.level for stop in today.stops if stop.tingling and stop.exercise == FLOSS]
-    if not levels:
-        return evidence.tingle_days, evidence.nerve_rest
-    recent = (day for day in evidence.tingle_days if day > today.day - limits.tingle_window_days)
-    days = (*recent, today.day)
-    rests = len(days) >= limits.tingle_stop_days and levels[-1] == evidence.book.lowest[FLOSS]
-    return days, today.day if rests else evidence.nerve_rest
+    if levels:
+        _close_tingling(evidence, today.day, levels[-1])
+
+
+def _close_tingling(evidence: Evidence, today: int, newest_level: int) -> None:
+    """Count the days of floss stops by tingling; enough of them, the newest at the lowest level, rest the floss."""
+    limits = evidence.limits
+    recent = (day for day in evidence.tingle_days if day > today - limits.tingle_window_days)
+    evidence.tingle_days = (*recent, today)
+    if len(evidence.tingle_days) >= limits.tingle_stop_days and newest_level == evidence.book.lowest[FLOSS]:
+        evidence.nerve_rest = today
 
 
 def after_green(evidence: Evidence, past: Today) -> None:
@@ -134,6 +126,8 @@ def after_green(evidence: Evidence, past: Today) -> None:
     done, book = past.done, evidence.book
     if done & book.cross_body and evidence.cross_body_greens < evidence.limits.hinge_calm_days:
         evidence.cross_body_greens += 1
+    if done & book.traction:
+        evidence.traction_greens = min(evidence.traction_greens + 1, TRACTION_GREENS_MOST)
     if evidence.lighter:
         counted = (o._replace(greens=o.greens + 1) if done & book.bit[o.exercise] else o for o in evidence.lighter)
         evidence.lighter = tuple(one for one in counted if one.greens < STEP_DAYS)

@@ -50,6 +50,7 @@ class Evidence:
     # days
     day: int = UNSAID
     back: int = UNSAID
+    back_day: int = UNSAID
     numb_from: int = UNSAID
     waiting: tuple[Today, ...] = ()
     history: Judged | None = None
@@ -70,7 +71,7 @@ class Evidence:
     strength_days: tuple[int, ...] = ()
     strength_at_s: int = UNSAID
     floss_day: int = UNSAID
-    tractions: int = 0
+    traction_greens: int = 0
     cross_body_greens: int = 0
     practice: int = 0
     practice_day: int = UNSAID

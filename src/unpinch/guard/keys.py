@@ -65,7 +65,7 @@ def _alarms(evidence: Evidence, now_s: int) -> Hashable:
         evidence.advised,
         evidence.silenced,
         evidence.fragile,
-        fever and fever._replace(last_yes_s=_ago(fever.last_yes_s, now_s)),
+        fever and fever._replace(last_yes_s=_ago(fever.last_yes_s, now_s), denied_on=_age(fever.denied_on, evidence.day)),
         evidence.screened,
         evidence.fresh,
         min(_age(evidence.week_from, evidence.day), limits.weekly_screening_days),
@@ -139,6 +139,7 @@ def _phase(evidence: Evidence) -> Hashable:
         evidence.greens_after_red,
         last and last.limited,
         evidence.back,
+        _age(evidence.back_day, today),
     )
 
 
@@ -148,7 +149,7 @@ def _doses(evidence: Evidence, now_s: int) -> Hashable:
         tuple(today - day for day in evidence.strength_days),
         _ago(evidence.strength_at_s, now_s),
         evidence.floss_day >= evidence.phase_day,
-        evidence.tractions,
+        evidence.traction_greens,
         evidence.cross_body_greens,
         evidence.practice << max(0, today - evidence.practice_day),
         evidence.lighter,

@@ -41,12 +41,13 @@ def growth(scene: Scene) -> Iterator[Breach]:
     for one, count in scene.counts():
         if one.level is None:
             continue
+        if one.planned.exercise == TRACTION:
+            continue
         steps = doses.steps(scene.evidence, one.planned.exercise)
         if one.planned.level > scene.evidence.book.first[one.planned.exercise] + steps:
             yield Breach(invariant, f"{one.name} is a level that hasn't been earned.")
         elif not steps and (count > one.level.dose.sets or not all(map(_at_start, _alike(scene, one)))):
             yield Breach(invariant, f"{one.name} is above its start dose, which hasn't been earned.")
-    yield from _traction(scene)
 
 
 def _alike(scene: Scene, one: Placed) -> Iterator[Placed]:
@@ -54,22 +55,23 @@ def _alike(scene: Scene, one: Placed) -> Iterator[Placed]:
 
 
 def _at_start(one: Placed) -> bool:
-    if one.level is None or one.planned.exercise == TRACTION:
+    if one.level is None:
         return True
     dose = one.level.dose
     return one.planned.repetitions <= max(1, dose.repetitions) and one.planned.hold_s <= dose.hold_s
 
 
-def _traction(scene: Scene) -> Iterator[Breach]:
-    """Traction starts short and grows by one step a session (clinical rules, section 3)."""
-    limits, evidence = scene.evidence.limits, scene.evidence
+def traction(scene: Scene) -> Iterator[Breach]:
+    """S6: traction starts short, grows by one step a green day with it, and only then by a level (readings, section 8)."""
+    limits, greens = scene.evidence.limits, scene.evidence.traction_greens
+    most = min(limits.traction_first_s + limits.traction_step_s * greens, limits.traction_most_s)
     for one in scene.sets:
         if one.planned.exercise != TRACTION:
             continue
-        done = evidence.tractions + doses.tractions(evidence.today)
-        most = min(limits.traction_first_s + limits.traction_step_s * done, limits.traction_most_s)
         if one.planned.hold_s > most:
             yield Breach("S6", f"{one.name} is held for {one.planned.hold_s} s; {most} s have been earned.")
+        if one.planned.level > scene.evidence.book.first[TRACTION] and most < limits.traction_most_s:
+            yield Breach("S6", f"{one.name} comes before the longest hold of the level below.")
 
 
 def six_weeks(scene: Scene) -> Iterator[Breach]:

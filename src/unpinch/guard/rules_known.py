@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.scene import Scene
 
+LINE = "screening_line"
+
 
 def flags(scene: Scene) -> Iterator[Breach]:
     """S1, and S13 for lost function: while a flag stands there are no sets, and care is sought urgently enough."""
@@ -48,7 +50,7 @@ def missing(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if not today.daily_done:
         yield "screening_daily", "S1"
     if today.line_due:
-        yield "screening_line", "S1"
+        yield LINE, "S1"
 
 
 def knowledge(scene: Scene) -> Iterator[Breach]:
@@ -59,14 +61,24 @@ def knowledge(scene: Scene) -> Iterator[Breach]:
     if scene.sets:
         for ask, invariant in lacking:
             yield Breach(invariant, f"Sets are offered without knowing: {ask}.")
-    if must_ask(scene) and not {ask for ask, _ in lacking} & set(scene.decision.asks):
-        yield Breach("S10", f"Nothing asks for what is missing: {lacking[0][0]}.")
-
-
-def must_ask(scene: Scene) -> bool:
-    """Whether a rest must name what is missing: nothing that comes before it decides (readings, section 10)."""
     evidence = scene.evidence
-    return scene.decision.kind == "rest" and not (scene.flags or evidence.not_yet or care.paused(evidence))
+    if scene.decision.kind == "rest" and not (scene.flags or evidence.not_yet or care.paused(evidence)):
+        for ask in to_ask(evidence):
+            if ask not in scene.decision.asks:
+                yield Breach("S10", f"Nothing asks for what is missing: {ask}.")
+
+
+def to_ask(evidence: Evidence) -> tuple[str, ...]:
+    """Return what must be asked: all that is missing together, but a longer screening stands for a shorter one.
+
+    The line before a later session is asked when nothing else is missing and strong pain doesn't rest the day anyway.
+    """
+    asks = [ask for ask, _ in missing(evidence)]
+    if asks == [LINE]:
+        strong = max(evidence.today.leg, evidence.today.worst) >= evidence.limits.no_exercise_leg_pain
+        return () if strong else (LINE,)
+    longer = {"screening_full", "screening_weekly"}.isdisjoint(asks)
+    return tuple(ask for ask in asks if ask != LINE and (longer or ask != "screening_daily"))
 
 
 def held_back(scene: Scene) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unpinch.guard import rules_day, rules_dose
 from unpinch.guard.book import FLOSS, LEFT, RIGHT, SAME_DAY, half
-from unpinch.guard.rules_known import missing
+from unpinch.guard.rules_known import LINE, missing
 from unpinch.guard.scene import URGENCY_RANK, Breach
 from unpinch.guard.stops import felt_today
 from unpinch.guard.today import each
@@ -37,7 +37,7 @@ def known(scene: Scene, _step: Step) -> Iterator[Breach]:
     """S1, S10: what had to be known before the session must still be known. The line comes before the next session."""
     if scene.sets:
         for ask, invariant in missing(scene.evidence):
-            if ask != "screening_line":
+            if ask != LINE:
                 yield Breach(invariant, f"A set is offered without knowing: {ask}.")
 
 

@@ -144,7 +144,7 @@ def _latest(evidence: Evidence, entry: Effective, leg: int, back: int) -> None:
     if leg > UNSAID:
         evidence.today.leg = leg
     if back > UNSAID:
-        evidence.back = back
+        evidence.back, evidence.back_day = back, evidence.day
     if evidence.fever is not None:
         alarms.settle_fever(evidence, entry.at_s)
 

@@ -87,7 +87,8 @@ class Settled:
 
 def settle(entries: Iterable[Entry], now: Moment) -> Settled:
     """Return the effective entries of a set, as seen at `now`."""
-    unique, aside = _unique(entries)
+    unique, twins = _unique(entries)
+    aside = [_conflict(twin) for twin in twins]
     latest_s = now.epoch_s + AHEAD_S
     known = [entry for entry in unique.values() if entry.at_s <= latest_s]
     if len(known) < len(unique):
@@ -96,12 +97,15 @@ def settle(entries: Iterable[Entry], now: Moment) -> Settled:
     if any(entry.refers for entry in known):
         effective, refused = _correct(known)
         aside.extend(refused)
+    if twins:
+        effective = _with_twins(effective, [twin for twin in twins if twin.at_s <= latest_s])
     effective.sort(key=_order)
     aside.sort(key=lambda one: (one.id, one.raw))
     return Settled(tuple(effective), tuple(aside))
 
 
-def _unique(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Aside]]:
+def _unique(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Entry]]:
+    """Return one entry for each id, and the others that claim the same id with other bytes."""
     unique: dict[str, Entry] = {}
     others: set[Entry] = set()
     for entry in entries:
@@ -111,11 +115,25 @@ def _unique(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Aside]]:
         first, second = sorted((known, entry), key=attrgetter("raw"))
         unique[entry.id] = first
         others.add(second)
-    return unique, [_conflict(entry) for entry in others]
+    return unique, sorted(others, key=attrgetter("raw"))
+
+
+def _with_twins(effective: list[Effective], twins: list[Entry]) -> list[Effective]:
+    """Let what claims a taken id count for the gates: as a version of its own kind, else as an entry of its own."""
+    found = {one.id: one for one in effective}
+    apart: list[Effective] = []
+    for twin in twins:
+        one = found.get(twin.id)
+        if one is None or one.kind != twin.kind:
+            apart.append(twin)
+        else:
+            versions = (*one.versions, twin.values)
+            found[twin.id] = Corrected(one.entry, one.values, versions, one.replaced_by, one.lifted)
+    return [*found.values(), *apart]
 
 
 def _conflict(entry: Entry) -> Aside:
-    text = "Another entry has the same id and other content. Both are kept; this one doesn't count."
+    text = "Another entry has the same id and other content. Both are kept, and where an alarm hangs on it both count."
     return Aside(entry.raw, entry.id, "conflict", text, entry.day)
 
 

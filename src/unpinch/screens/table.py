@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unpinch.guidance import Session
-from unpinch.journal import Moment, imagine
+from unpinch.journal import Author, Entry, Moment, derived_id, imagine
 from unpinch.journal.kinds import ALARMS, STOP_REASONS, STOP_SITES
 from unpinch.programme.decision import URGENCIES, PlannedSet, Step
 from unpinch.programme.model import Programme
@@ -189,7 +189,7 @@ class Builder:
         return self.now.plus(node.after_s)
 
     def _take(self, node: Node, kind: str, values: Mapping[str, Any], about: PlannedSet | None) -> Node:
-        session = node.session.take(imagine(kind, values, self._at(node)))
+        session = node.session.take(_imagined(node.session, kind, values, self._at(node)))
         return self.node(session, node.after_s, about)
 
     def _later(self, node: Node, seconds: int) -> Node:
@@ -199,6 +199,13 @@ class Builder:
         """Return a session with what it offers at that time."""
         step = session.offer(self.now.plus(after_s))
         return Node(session, after_s, step, step.set or about)
+
+
+def _imagined(session: Session, kind: str, values: Mapping[str, Any], at: Moment) -> Entry:
+    """Return an entry that nobody wrote. After an imagined stop a second one is another."""
+    if kind != "stopped":
+        return imagine(kind, values, at)
+    return Author(session.id).write(kind, values, at.text, id=derived_id("imagined", kind, session.stop))
 
 
 def _rank(node: Node) -> int:

@@ -87,7 +87,7 @@ class Player extends HTMLElement {
     this.#text("small", v.paused ? "Paused" : v.small);
     this.#text("left", v.paused ? "" : v.left);
     this.#text("cue", v.paused ? "Take the time you need." : v.cue);
-    this.#text("band", v.set.band);
+    this.#text("band", v.screen === "moving" ? "" : v.set.band);
     this.style.setProperty("--breath", v.breath.toFixed(3));
     for (const pose of this.querySelectorAll("[data-pose]")) pose.hidden = pose.dataset.pose !== `${v.set.drawing}-${v.pose}`;
     for (const [name, test] of Object.entries(BUTTONS)) this.querySelector(`[data-press=${name}]`).hidden = !test(v);

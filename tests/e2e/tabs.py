@@ -1,0 +1,124 @@
+"""A tab of a person: the page, the clock of page and server together, and what goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+if TYPE_CHECKING:
+    from tests.e2e.served import Served
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+ZONE = "Europe/Berlin"
+
+
+@dataclass
+class Tab:
+    """One tab. Time passes in it and on the server only when the test says so."""
+
+    page: Page
+    served: Served
+    root: str = ""
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open a page of this person."""
+        self.page.goto(f"{self.served.origin}{self.root}{path}")
+        return self.page
+
+    def press(self, name: str, *, exact: bool = True) -> None:
+        self.page.get_by_role("button", name=name, exact=exact).click()
+
+    def follow(self, name: str, *, exact: bool = True) -> None:
+        self.page.get_by_role("link", name=name, exact=exact).click()
+
+    def tick(self, name: str, value: object) -> None:
+        """Choose an answer by its field and value: the label is what a finger meets."""
+        answer = self.page.locator(f"label:has(> input[name={name}][value='{value}'])")
+        answer.locator("visible=true").click()
+
+    def headed(self, text: str) -> None:
+        """Wait until a heading of the page says so."""
+        expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
+
+    def at(self, path: str) -> None:
+        """Wait until the tab shows this page of the person."""
+        expect(self.page).to_have_url(f"{self.served.origin}{self.root}{path}")
+
+    def pass_s(self, seconds: float) -> None:
+        """Let time pass, in the page tick by tick."""
+        self.served.turn(int(seconds))
+        self.page.clock.run_for(int(seconds * 1000))
+
+    def sleep_s(self, seconds: int) -> None:
+        """Let time pass behind a locked screen: the page's timers wake up once, late."""
+        self.served.turn(seconds)
+        self.page.clock.fast_forward(seconds * 1000)
+
+
+class Tabs:
+    """Opens tabs and looks after them."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.open: list[Tab] = []
+        self.contexts: list[BrowserContext] = []
+
+    def new(self, served: Served, root: str = "", size: str = "phone", **options: Any) -> Tab:
+        """Open a tab in a browser of its own; with a root, the door is open to it."""
+        context = self.context(served, size, **options)
+        tab = self.tab(context, served, root)
+        if root:
+            context.add_cookies([{**_cookie(served.cookie), "url": served.origin}])  # type: ignore[list-item]
+        return tab
+
+    def context(self, served: Served, size: str = "phone", **options: Any) -> BrowserContext:
+        scripts = options.pop("java_script_enabled", True)
+        ticking = options.pop("ticking", False)
+        known: dict[str, Any] = {"viewport": SIZES[size], "timezone_id": ZONE, "locale": "en-GB", **options}
+        context = self.browser.new_context(java_script_enabled=scripts, **known)
+        self.contexts.append(context)
+        if scripts:
+            _set_clock(context, served, ticking=ticking)
+        return context
+
+    def tab(self, context: BrowserContext, served: Served, root: str = "") -> Tab:
+        """Open one more tab of a browser."""
+        tab = Tab(context.new_page(), served, root)
+        tab.page.set_default_timeout(15_000)
+        tab.page.on("console", lambda line: tab.complaints.append(line.text) if line.type in {"error", "warning"} else None)
+        tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.page.on("request", lambda asked: tab.outside.append(asked.url) if not _own(asked.url, served) else None)
+        self.open.append(tab)
+        return tab
+
+    def close(self) -> None:
+        """Close all; complain of what they complained of."""
+        for context in self.contexts:
+            context.close()
+        assert [line for tab in self.open for line in tab.complaints] == []
+        assert [url for tab in self.open for url in tab.outside] == []
+
+
+def _cookie(text: str) -> dict[str, str]:
+    name, _, value = text.partition("=")
+    return {"name": name, "value": value}
+
+
+def _own(url: str, served: Served) -> bool:
+    return url.startswith((served.origin, "data:", "blob:"))
+
+
+def _set_clock(context: BrowserContext, served: Served, *, ticking: bool) -> None:
+    now = datetime.fromisoformat(served.moment.text)
+    if ticking:
+        context.clock.set_fixed_time(now)
+        return
+    context.clock.install(time=datetime.fromtimestamp(now.timestamp() - 60, tz=now.tzinfo))
+    context.clock.pause_at(now)

@@ -1,0 +1,111 @@
+"""Facts asked once: a few at a time, each step saved, unfit answers said in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.visiting import Visit
+from unpinch.guidance.person import NEEDED
+from unpinch.screens.about import PARTS
+
+ANSWERS = {
+    "name": "Kim",
+    "country": "GB",
+    "age_years": "44",
+    "body_mass_kg": "71,5",
+    "legs": "left",
+    "pain_region": "below_buttock",
+    "sitting": "neither",
+    "standing": "neither",
+    "floor_alone": "yes",
+    "lie_flat": "yes",
+    "pregnancy": "no",
+    "latex_allergy": "not_sure",
+    "left_hip_replaced": "no",
+    "right_hip_replaced": "no",
+    "left_knee_replaced": "no",
+    "right_knee_replaced": "no",
+    "no_band": "yes",
+}
+
+
+def answered(visit: Visit, answers: dict[str, str]) -> Visit:
+    visit.get("/about")
+    while visit.path.startswith("/about/"):
+        names = [field["name"] for field in visit.page["fields"]]
+        visit.post({name: answers[name] for name in names if name in answers})
+        assert visit.shown.status == 200, visit.page["problems"]
+    return visit
+
+
+def test_it_asks_everything_the_plan_needs() -> None:
+    assert set(NEEDED) <= {name for part in PARTS for name in part.fields}
+
+
+def test_it_leads_through_all_steps_to_today() -> None:
+    visit = answered(Visit(), ANSWERS)
+    assert visit.path == "/today"
+    visit.get("/today")
+    assert "about" not in [ask["href"].rpartition("/")[2] for ask in visit.page["asks"]]
+
+
+def test_it_keeps_each_step_so_that_a_closed_page_loses_nothing() -> None:
+    visit = Visit()
+    visit.get("/about/1")
+    visit.post({"name": "Kim", "country": "GB"})
+    assert visit.entries[0].values == {"name": "Kim", "country": "GB"}
+    visit.get("/about")
+    assert visit.path == "/about/2"
+
+
+def test_it_takes_no_condition_as_an_answer() -> None:
+    visit = Visit()
+    visit.get("/about/6")
+    visit.post({"pregnancy": "no", "latex_allergy": "no"})
+    assert visit.entries[-1].values["conditions"] == []
+
+
+def test_it_reads_a_decimal_comma() -> None:
+    visit = Visit()
+    visit.get("/about/2")
+    visit.post({"age_years": "44", "body_mass_kg": "71,5"})
+    assert visit.entries[-1].values["body_mass_kg"] == "71.5"
+
+
+def test_it_asks_about_the_clamshell_only_with_a_replaced_hip() -> None:
+    visit = Visit()
+    visit.get("/about/7")
+    visit.post({name: "yes" if name == "left_hip_replaced" else "no" for name in PARTS[6].fields})
+    assert visit.path == "/about/8"
+    assert answered(Visit(), ANSWERS).kinds() == ["about"] * 8
+
+
+def test_it_writes_nothing_where_nothing_changed() -> None:
+    visit = answered(Visit(), ANSWERS)
+    before = len(visit.entries)
+    visit.get("/about/1")
+    visit.post({"name": "Kim", "country": "GB"})
+    assert [entry.kind for entry in visit.entries[before:]] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "form", "said"),
+    [
+        (2, {"age_years": "121"}, "Age years is 121; it must be a whole number from 0 to 120."),
+        (2, {"age_years": "old"}, "Age years is 'old'; it must be a whole number from 0 to 120."),
+        (2, {}, "Please answer: How old are you?"),
+        (1, {"country": "XX"}, "We don't know this country. Please choose one from the list."),
+        (6, {"pregnancy": "no", "latex_allergy": "no", "conditions": "moon"}, "One of the conditions isn't in our list"),
+    ],
+)
+def test_it_says_what_is_wrong_and_writes_nothing(step: int, form: dict[str, str], said: str) -> None:
+    visit = Visit()
+    visit.get(f"/about/{step}")
+    visit.post(form)
+    assert visit.shown.status == 400
+    assert any(line.startswith(said) for line in visit.page["problems"])
+    assert visit.entries == []
+
+
+def test_it_knows_no_tenth_step() -> None:
+    assert Visit().get("/about/10").status == 404

@@ -1,0 +1,197 @@
+"""The safety questions: one a screen, alarms at once, slips put right, lists and lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import Diary, asked_in, shipped
+from tests.screens.visiting import Visit
+
+
+def ready_to_ask(scope: str = "full") -> Visit:
+    visit = Visit()
+    visit.diary.about()
+    visit.get(f"/screening/{scope}")
+    return visit
+
+
+def answer(visit: Visit, said: str = "no") -> str:
+    """Answer the question that is open; return which it was."""
+    id_ = str(visit.page["question"]["id"])
+    visit.post({"question": id_, "answer": said})
+    return id_
+
+
+def up_to(visit: Visit, id_: str) -> Visit:
+    while visit.page["question"]["id"] != id_:
+        answer(visit)
+    return visit
+
+
+def test_it_asks_one_question_a_screen_and_writes_one_entry() -> None:
+    visit = ready_to_ask()
+    screens = 0
+    while visit.shown.template == "question.html":
+        answer(visit)
+        screens += 1
+    assert visit.kinds() == ["about", "screening"]
+    said = next(entry for entry in visit.entries if entry.kind == "screening")
+    assert sorted(said.values["no"]) == sorted(asked_in("full"))
+    assert screens < len(asked_in("full"))
+
+
+def test_it_asks_weekly_only_what_can_change() -> None:
+    visit = ready_to_ask("weekly")
+    while visit.shown.template == "question.html":
+        answer(visit)
+    assert set(visit.entries[1].values["no"]) == set(asked_in("weekly"))
+
+
+def test_it_counts_how_far_one_is() -> None:
+    visit = ready_to_ask()
+    total = visit.page["total"]
+    answer(visit)
+    assert (visit.page["number"], visit.page["total"]) == (2, total - 1 + 1)
+
+
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+def test_it_writes_an_alarming_answer_at_once_and_locks(said: str) -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    answer(visit, said)
+    written = next(entry for entry in visit.entries if entry.kind == "screening")
+    assert written.values == {"scope": "event", "yes": [], "no": [], "not_sure": [], said: ["saddle"]}
+    assert visit.shown.template == "locked.html"
+    assert visit.page["urgency"] == "emergency"
+    assert visit.page["call"]["number"] == "999"
+
+
+def test_it_lets_a_slip_be_put_right_and_goes_on_where_it_was() -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    number = visit.page["number"]
+    answer(visit, "yes")
+    raised = visit.entries[-2].id
+    visit.get(visit.page["flags"][0]["again"].partition("/p/")[2].partition("/")[2].join(["/", ""]))
+    answer(visit)
+    lifted = [entry for entry in visit.entries if entry.values.get("lifts")]
+    assert [entry.values["lifts"] for entry in lifted] == [[raised]]
+    assert visit.shown.template == "question.html"
+    assert visit.page["number"] == number + 1
+
+
+def test_it_offers_no_way_back_after_ten_minutes_or_another_entry() -> None:
+    late = up_to(ready_to_ask(), "saddle")
+    answer(late, "yes")
+    late.diary.wait(minutes=11)
+    late.get("/today")
+    assert late.page["flags"][0]["again"] == ""
+    busy = up_to(ready_to_ask(), "saddle")
+    answer(busy, "yes")
+    busy.diary.check_in()
+    busy.get("/today")
+    assert busy.page["flags"][0]["again"] == ""
+
+
+def test_it_asks_a_question_again_only_where_that_is_allowed() -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    answer(visit, "yes")
+    visit.diary.wait(minutes=11)
+    visit.get("/screening/again/saddle")
+    assert visit.shown.template == "locked.html"
+
+
+def test_it_asks_the_questions_of_a_group_after_a_yes_or_not_sure_to_its_opening() -> None:
+    for said in ("yes", "not_sure"):
+        visit = ready_to_ask()
+        assert visit.page["question"]["text"] == shipped().questions["both_legs"].only_if
+        answer(visit, said)
+        assert visit.page["question"]["id"] == "both_legs"
+
+
+def test_it_refuses_answers_that_no_page_of_ours_made() -> None:
+    visit = ready_to_ask()
+    stamp = shipped().hash[:8]
+    for text in (f"{stamp}nny", f"{stamp}x", stamp + "n" * 500):
+        assert visit.get(f"/screening/full?a={text}").status == 400
+    assert visit.get("/screening/full?a=somethingelse").status == 200
+    assert visit.kinds() == ["about"]
+
+
+def test_it_refuses_an_answer_to_another_question() -> None:
+    visit = ready_to_ask()
+    assert visit.post({"question": "saddle", "answer": "no"}).status == 400
+    assert visit.get("/screening/monthly").status == 404
+
+
+# the lists
+
+
+def today(diary: Diary) -> Visit:
+    visit = Visit(diary)
+    visit.diary.ready()
+    visit.diary.next_day()
+    visit.diary.check_in()
+    visit.get("/today")
+    return visit
+
+
+def test_it_asks_for_the_days_signs_on_one_screen() -> None:
+    visit = today(Diary())
+    assert visit.path == "/screening/daily"
+    listed = [item["id"] for group in visit.page["groups"] for item in group["items"]]
+    assert sorted(listed) == sorted(asked_in("daily"))
+    visit.post({"answer": "none"})
+    assert visit.shown.template == "today.html"
+    assert sorted(visit.entries[-2].values["no"]) == sorted(listed)
+
+
+def test_it_takes_the_ticked_signs_as_yes_and_the_rest_as_no() -> None:
+    visit = today(Diary())
+    visit.post({"answer": "some", "item": ["fever"]})
+    assert visit.page["urgency"] == "same_day"
+    values = visit.entries[-2].values
+    assert values["yes"] == ["fever"]
+    assert "fever" not in values["no"]
+
+
+def test_it_asks_one_by_one_where_someone_is_not_sure_at_all() -> None:
+    visit = today(Diary())
+    visit.post({"answer": "not_sure"})
+    assert visit.path.startswith("/screening/each")
+    while visit.shown.template == "question.html":
+        answer(visit)
+    assert visit.shown.template == "today.html"
+    assert visit.entries[-2].values["scope"] == "daily"
+
+
+@pytest.mark.parametrize("form", [{"answer": "some"}, {"answer": "none", "item": ["fever"]}])
+def test_it_asks_again_where_ticks_and_button_contradict(form: dict[str, str | list[str]]) -> None:
+    visit = today(Diary())
+    assert visit.post(form).status == 400
+    assert visit.page["page"]["notice"]
+    assert visit.entries[-1].kind == "check_in"
+
+
+def test_it_takes_a_new_sign_at_any_time() -> None:
+    visit = Visit().meet()
+    visit.get("/screening/event")
+    visit.post({"answer": "some", "item": ["bladder"]})
+    assert visit.page["urgency"] == "emergency"
+    assert visit.entries[-2].values["no"] == []
+
+
+def test_it_asks_one_line_before_another_session() -> None:
+    visit = Visit().meet()
+    visit.diary.session(floss=5)
+    visit.get("/today")
+    assert visit.page["headline"] == "Done for now"
+    visit.get("/screening/line")
+    answer(visit)
+    assert visit.shown.template == "today.html"
+
+
+def test_it_shows_the_list_when_the_line_is_answered_yes() -> None:
+    visit = Visit().meet()
+    visit.diary.session(floss=5)
+    visit.get("/screening/line")
+    answer(visit, "yes")
+    assert visit.path == "/screening/daily"

@@ -1,0 +1,96 @@
+"""docs/mutants.md: the score a room, and every fault that nothing noticed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tools.mutants.places import Mutant
+from tools.mutants.trial import NET, Outcome
+
+HEAD = """# Mutants
+
+Written by `make mutants`; don't edit it. The command puts small faults into the rules one by one and runs the tests
+that reach the changed line: those of the room's own folder, and all golden pairs. A fault that no test notices survives,
+and is listed below: either a test is missing, or the fault makes no difference (it is *equivalent*), as a bound that
+another rule holds as well.
+
+The faults: a comparison turned or moved by one, `and` for `or`, a part of a condition left out, a condition always or
+never true, `not` left out, a number one more or less, plus for minus, `min` for `max`, `any` for `all`, another value
+returned, a statement left out, a member of a set or of a table left out. Texts are not changed. The verifier
+(`guidance/verify`) is not changed either: it is a proof, and has tests of its own.
+
+Each fault is put into the running program in a child process, so that a run needs no copy of the code. Only computing
+time counts for time-outs. A run that was stopped goes on from where it was; when files have changed since, what noticed
+a fault before is tried first. The order is random and the same each time, so that a part of a run is a fair sample.
+"""
+COLUMNS = ("noticed by a test or an expectation", "by the net alone", "survived", "reached by no test")
+
+
+def report(mutants: Sequence[Mutant], found: Mapping[str, Outcome], left_out: Sequence[str]) -> str:
+    """Return the whole page."""
+    tried = [mutant for mutant in mutants if mutant.id in found]
+    parts = [HEAD, _scores(mutants, found), _left_out(left_out), *_survivors(tried, found)]
+    return "\n".join(part for part in parts if part)
+
+
+def column(outcome: Outcome) -> str:
+    """Return the column of the table in which a mutant is counted."""
+    if outcome.state == "killed":
+        return COLUMNS[1] if outcome.by.startswith(NET) else COLUMNS[0]
+    return COLUMNS[2] if outcome.state == "survived" else COLUMNS[3]
+
+
+def _scores(mutants: Sequence[Mutant], found: Mapping[str, Outcome]) -> str:
+    lines = [
+        "## Score\n",
+        "The score is the share that anything noticed; the net (`tests/golden/*.decision.json`) only says that a decision",
+        "changed, not that it is wrong, so what it alone noticed is counted apart.\n",
+        f"| room | faults | tried | {' | '.join(COLUMNS)} | score |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    rooms = list(dict.fromkeys(sorted(mutant.room for mutant in mutants)))
+    lines += [_score(room, [one for one in mutants if one.room == room], found) for room in rooms]
+    return "\n".join(lines) + "\n"
+
+
+def _score(room: str, mutants: Sequence[Mutant], found: Mapping[str, Outcome]) -> str:
+    tried = [found[mutant.id] for mutant in mutants if mutant.id in found]
+    counts = Counter(column(outcome) for outcome in tried)
+    share = f"{percent(len(tried), len(mutants))} of them" if len(tried) < len(mutants) else "all"
+    score = percent(counts[COLUMNS[0]] + counts[COLUMNS[1]], len(tried))
+    cells = [room, str(len(mutants)), f"{len(tried)} ({share})", *(str(counts[name]) for name in COLUMNS), score]
+    return f"| {' | '.join(cells)} |"
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in percent with one decimal, never rounded up to a hundred."""
+    return f"{1000 * part // whole / 10:.1f} %" if whole else "-"
+
+
+def _left_out(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    listed = "\n".join(f"- `{name}`" for name in names)
+    return f"Not run against the faults, for they take too long or fail without any:\n\n{listed}\n"
+
+
+def _survivors(tried: Sequence[Mutant], found: Mapping[str, Outcome]) -> Iterable[str]:
+    for state, title in (("survived", "Survived"), ("uncovered", "Reached by no test")):
+        files: dict[str, list[Mutant]] = defaultdict(list)
+        for mutant in tried:
+            if found[mutant.id].state == state:
+                files[mutant.path].append(mutant)
+        if files:
+            yield f"## {title}\n"
+        for path in sorted(files):
+            yield f"### {path}\n"
+            for mutant in sorted(files[path], key=lambda one: (one.line, one.change, one.id)):
+                yield f"- {mutant.line}: {_plain(mutant)}"
+            yield ""
+
+
+def _plain(mutant: Mutant) -> str:
+    what, _, change = mutant.change.partition(": ")
+    before, _, after = change.partition(" -> ")
+    return f"{what}, `` {before} `` -> `` {after} ``"
