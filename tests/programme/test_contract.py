@@ -68,6 +68,8 @@ THRESHOLDS = {
     "strength_days_maintain": 2,
     "strength_gap_hours": 36,
     "strength_more_after_days": 28,
+    "gentle_floss_level": 1,
+    "step_green_days": 2,
     "soreness_from_hours": 12,
     "soreness_to_hours": 72,
     "tingle_stop_days": 3,

@@ -95,7 +95,11 @@ def test_it_writes_nothing_where_nothing_changed() -> None:
         (2, {"age_years": "old"}, "Age years is 'old'; it must be a whole number from 0 to 120."),
         (2, {}, "Please answer: How old are you?"),
         (1, {"country": "XX"}, "We don't know this country. Please choose one from the list."),
-        (6, {"pregnancy": "no", "latex_allergy": "no", "conditions": "moon"}, "One of the conditions isn't in our list"),
+        (
+            6,
+            {"pregnancy": "no", "latex_allergy": "no", "conditions": "moon"},
+            "One of the conditions isn't in our list",
+        ),
     ],
 )
 def test_it_says_what_is_wrong_and_writes_nothing(step: int, form: dict[str, str], said: str) -> None:

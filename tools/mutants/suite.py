@@ -124,4 +124,3 @@ def _first_failing(nodes: Sequence[str]) -> str:
     stopper = _Stopper()
     pytest.main([*ARGUMENTS, "-x", *nodes], plugins=[stopper])
     return stopper.name
-

@@ -74,10 +74,11 @@ class Stop(NamedTuple):
         return lasts or self.alarm or strong_start or self._too_strong(limits)
 
     def _too_strong(self, limits: Thresholds) -> bool:
-        if "too_strong" not in self.reasons:
-            return False
+        """Whatever the reason given, the leg pain said decides; with the reason `too_strong` it must be said."""
+        if self.leg == UNSAID:
+            return "too_strong" in self.reasons
         rose = self.leg_before != UNSAID and self.leg >= self.leg_before + limits.session_end_leg_rise
-        return self.leg == UNSAID or self.leg >= limits.session_end_leg_pain or rose
+        return rose or self.leg >= limits.session_end_leg_pain
 
     def waits(self) -> bool:
         """Whether something has to be answered before anything else is offered."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from unpinch.guidance.state import Doing
+from unpinch.programme.decision import PHASES
 from unpinch.programme.model import Dose, Level, Programme, Thresholds
 
 FLOSS, TRACTION, CROSS, HINGE, CLAM, BRIDGE = (
@@ -51,6 +52,7 @@ class Book:
     infection: frozenset[str]
     levels: dict[str, tuple[Level, ...]]
     ladders: dict[tuple[str, int], tuple[Amount, ...]]
+    moves: dict[str, tuple[str, ...]]
 
     def level(self, exercise: str, number: int) -> Level | None:
         """Return the level, or None when this programme has no such level."""
@@ -109,6 +111,13 @@ def ladder(dose: Dose) -> tuple[Amount, ...]:
     return tuple(rungs)
 
 
+def _moves(programme: Programme, phase: str) -> tuple[str, ...]:
+    """Return a phase's exercises in their order. The floss goes on daily; maintain keeps stabilise's moves."""
+    home = "stabilise" if phase == "maintain" else phase
+    own = [name for name, exercise in programme.exercises.items() if exercise.phase == home and name != FLOSS]
+    return (FLOSS, *own)
+
+
 def _make(programme: Programme) -> Book:
     questions = programme.questions.values()
     tiers = {question.id: question.tier for question in questions}
@@ -124,6 +133,7 @@ def _make(programme: Programme) -> Book:
         advise=frozenset(q.id for q in questions if q.tier == "advise"),
         infection=frozenset(q.id for q in questions if q.infection),
         levels=levels,
+        moves={phase: _moves(programme, phase) for phase in PHASES},
         ladders={(name, level.number): ladder(level.dose) for name, all_ in levels.items() for level in all_},
     )
 

@@ -14,9 +14,7 @@ Colour = Literal["red", "amber", "green"]
 
 _CARRIED_OVER = frozenset({"longer", "this_morning"})
 _SETTLED = frozenset({"none", "under_30_min"})
-_REACTION_DAYS = 3
 _LEG_WINDOW_DAYS = 28
-_MOST_OK = 2
 
 
 def lower_median(values: list[int]) -> int:
@@ -26,7 +24,7 @@ def lower_median(values: list[int]) -> int:
 
 def is_red(day: Day, last: Day | None, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> bool:
     """Say whether a day is red, once the next check-in (or none) is known."""
-    reaction = follow_up.get("reaction") if follow_up and later_days <= _REACTION_DAYS else None
+    reaction = follow_up.get("reaction") if follow_up and later_days <= t.gap_days else None
     carried = bool(day.sessions) and reaction in _CARRIED_OVER
     return bool(day.ended_early) or carried or spread_red(day, last, t.red_leg_pain)
 
@@ -115,18 +113,20 @@ def _green(book: Book, ledger: Ledger, day: Day) -> None:
     if CROSS in done:
         ledger.cross_greens = min(ledger.cross_greens + 1, book.t.hinge_calm_days)
     ledger.flossed = ledger.flossed or FLOSS in done
-    ledger.doing = tuple((name, side, _credit(name, side, doing, day)) for name, side, doing in ledger.doing)
+    ledger.doing = tuple(
+        (name, side, _credit(name, side, doing, day, book.t.step_green_days)) for name, side, doing in ledger.doing
+    )
     if TRACTION in done:
         ledger.traction = min(ledger.traction + 1, book.traction_steps)
 
 
-def _credit(name: str, side: str, doing: Doing, day: Day) -> Doing:
+def _credit(name: str, side: str, doing: Doing, day: Day, most: int) -> Doing:
     if (name, side) not in day.done:
         return doing
     spare = doing.spare + 1 if (name, side) in day.spare else 0
     if name in STRENGTH:
-        return doing._replace(ok=min(spare, _MOST_OK), spare=min(spare, _MOST_OK))
-    return doing._replace(ok=min(doing.ok + 1, _MOST_OK))
+        return doing._replace(ok=min(spare, most), spare=min(spare, most))
+    return doing._replace(ok=min(doing.ok + 1, most))
 
 
 def _remember(ledger: Ledger, day: Day) -> None:

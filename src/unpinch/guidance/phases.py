@@ -189,7 +189,6 @@ PHASE_RULES: PhaseRules = (
 # -- progress ---------------------------------------------------------------------------------------------------------
 
 _RESTLESS = frozenset({"longer", "this_morning"})
-_GOOD_DAYS = 2
 
 
 def may_progress(book: Book, ledger: Ledger) -> bool:
@@ -201,14 +200,14 @@ def may_progress(book: Book, ledger: Ledger) -> bool:
 
 
 def _progress(book: Book, ledger: Ledger) -> None:
-    ready = any(doing.ok >= _GOOD_DAYS for _, _, doing in ledger.doing)
+    ready = any(doing.ok >= book.t.step_green_days for _, _, doing in ledger.doing)
     if not ready or not may_progress(book, ledger):
         return
     ledger.doing = tuple((name, side, _stepped(book, ledger, name, doing)) for name, side, doing in ledger.doing)
 
 
 def _stepped(book: Book, ledger: Ledger, name: str, doing: Doing) -> Doing:
-    if doing.ok < _GOOD_DAYS:
+    if doing.ok < book.t.step_green_days:
         return doing
     if name == TRACTION:
         return book.level_up(name, doing) if ledger.traction >= book.traction_steps else doing

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from unpinch.guidance.blocks import Block, Candidate, contraindicated, floss_repetitions_left
-from unpinch.guidance.book import BRIDGE, CLAM, CROSS, FLOSS, HINGE, STRENGTH, TRACTION, Amount
+from unpinch.guidance.book import BRIDGE, FLOSS, STRENGTH, TRACTION, Amount
 from unpinch.guidance.contraindications import SIDES, affected_sides
 from unpinch.guidance.limits import Limit
 from unpinch.guidance.state import Doing
@@ -16,16 +16,7 @@ from unpinch.programme import bands
 from unpinch.programme.decision import BandAdvice, PlannedSet, Side
 from unpinch.programme.model import BandNeed, Level
 
-MOVES: dict[str, tuple[str, ...]] = {
-    "decompress": (FLOSS, TRACTION),
-    "release": (FLOSS, CROSS, HINGE),
-    "stabilise": (FLOSS, CLAM, BRIDGE),
-    "maintain": (FLOSS, CLAM, BRIDGE),
-}
-"""Which exercises a phase offers, in order; the floss goes on daily in all of them."""
-
 _GRAVITY = 9.81
-_EASY_LEVEL = 1
 
 
 @dataclass(slots=True)
@@ -73,7 +64,7 @@ def _moves(found: Sitting) -> tuple[str, ...]:
     if any(not limit.decompress_only for limit in found.limits):
         return (FLOSS,)
     phase = "decompress" if found.limits else found.view.core.phase
-    return MOVES[phase or "decompress"]
+    return found.view.book.moves[phase or "decompress"]
 
 
 def _sides(view: View, exercise: str) -> tuple[Side, ...]:
@@ -128,7 +119,7 @@ def doing_of(view: View, exercise: str, side: str) -> Doing:
 def _limited_level(found: Sitting, exercise: str, number: int) -> int:
     view = found.view
     if any(not limit.decompress_only for limit in found.limits):
-        return min(number, _EASY_LEVEL)
+        return min(number, view.book.t.gentle_floss_level)
     start = view.core.start
     heavy_back = start is not None and view.core.back > view.book.t.placing_back_pain
     if exercise == BRIDGE and heavy_back:

@@ -58,7 +58,7 @@ class PlannedSet:
     def seconds(self) -> int:
         """Return how long the set and its rest take, in seconds."""
         beat = sum(phase.seconds for phase in self.tempo)
-        return max(1, self.repetitions) * max(beat, self.hold_s if not beat else beat) + self.rest_s
+        return max(1, self.repetitions) * (beat or self.hold_s) + self.rest_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ THRESHOLDS: Mapping[str, Guardrail] = {
     "strength_days_maintain": _g(1, 2, 2, 3, _STRENGTH_DAYS),
     "strength_gap_hours": _g(36, 36, 48, 96, _STRENGTH_GAP),
     "strength_more_after_days": _g(14, 28, 42, 84),
+    "gentle_floss_level": _g(0, 0, 1, 1),
+    "step_green_days": _g(2, 2, 3, 6),
     "soreness_from_hours": _g(6, 12, 12, 24),
     "soreness_to_hours": _g(48, 72, 96, 120),
     "tingle_stop_days": _g(1, 2, 3, 4),

@@ -86,6 +86,8 @@ class Thresholds:
     strength_days_maintain: int
     strength_gap_hours: int
     strength_more_after_days: int
+    gentle_floss_level: int
+    step_green_days: int
     soreness_from_hours: int
     soreness_to_hours: int
     # the irritable nerve and escalation

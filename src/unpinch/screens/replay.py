@@ -25,6 +25,11 @@ class Sitting:
     step: Step
     decision: Decision
 
+    @property
+    def decision_id(self) -> str:
+        """Return the id of the decision it follows."""
+        return str(self.started.versions[0]["decision"])
+
 
 def read_decision(entry: Entry) -> Decision:
     """Return a stored decision as it was shown."""

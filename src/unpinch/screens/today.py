@@ -13,6 +13,7 @@ from unpinch.screens import care, layout, locked, sessions, words
 from unpinch.screens.asked import Asked, Draft, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing
+from unpinch.screens.replay import Sitting
 
 AT_ONCE = ("check_in", "screening_daily", "saddle", "stop_answer")
 """What is asked without a page before it: one tap on Today is enough."""
@@ -50,6 +51,9 @@ def today(case: Case, asked: Asked) -> Screen:
     first = decision.asks[0] if decision.asks else ""
     if decision.kind in {"rest", "stop"} and first in AT_ONCE and not _answered(case, first):
         return layout.go(ask_path(case, first))
+    going = sessions.open_session(case)
+    if going is not None and (decision.kind == "train" or decision.asks == (_ROUND,)):
+        return Screen("today.html", _plan(case, going.decision, going.decision_id, going))
     shown, drafts = stored(case)
     context = _KINDS[decision.kind](case, asked, decision, shown)
     return Screen(_TEMPLATES[decision.kind], context, drafts)
@@ -120,9 +124,14 @@ def _saw_all(case: Case, one: Entry) -> bool:
 
 
 def _train(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
+    del asked
+    return _plan(case, decision, shown, None)
+
+
+def _plan(case: Case, decision: Decision, shown: str, going: Sitting | None) -> dict[str, Any]:
+    """Return the plan; of a session that has begun, its own, to go on with."""
     phase = case.programme.phases[decision.phase] if decision.phase else None
-    going = sessions.open_session(case)
-    root = asked.place.root
+    root = case.place.root
     return {
         "page": layout.page(case, "Today", "today"),
         "day": words.day(case.today),
@@ -132,7 +141,7 @@ def _train(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str
         "sets": [_card(case, group) for group in groups(decision.sets)],
         "changes": list(decision.would_change),
         "notes": [case.programme.advice_texts[one] for one in decision.advice],
-        "start": f"{root}/session/{going.id}" if going else f"{root}/start",
+        "start": f"{root}/start",
         "start_label": "Go on where you were" if going else "Start",
         "decision": shown,
         "next_due": "",

@@ -202,7 +202,8 @@ def source(programme: Programme, names: str) -> str:
 
 def reason(programme: Programme, one: Reason) -> dict[str, str]:
     """Return a reason as the pages show it."""
-    return {"text": one.text, "rule": one.rule, "source": source(programme, one.source), "known": ""}
+    whose = programme.rule_sources.get(one.rule, one.source)
+    return {"text": one.text, "rule": one.rule, "source": source(programme, whose), "known": ""}
 
 
 def reasons(programme: Programme, found: Iterable[Reason]) -> list[dict[str, str]]:

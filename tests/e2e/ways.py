@@ -1,0 +1,133 @@
+"""Ways that many tests go: what a person answers, taps and waits for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+from tests.builders import Diary, shipped
+from unpinch.screens.questions import Way
+
+if TYPE_CHECKING:
+    from tests.e2e.tabs import Tab
+    from unpinch.journal import Moment
+
+HEALTHY = {
+    "legs": "left", "pain_region": "below_buttock", "examined": "yes",
+    "sitting": "neither", "standing": "neither", "floor_alone": "yes", "lie_flat": "yes",
+    "pregnancy": "no", "latex_allergy": "no", "left_hip_replaced": "no", "right_hip_replaced": "no",
+    "left_knee_replaced": "no", "right_knee_replaced": "no", "no_band": "no",
+}  # fmt: skip
+CALM = {
+    "left_tingling": 0, "left_numbness": 0, "left_numb_new_area": "no", "left_strength": "same", "back_pain": 1,
+    "sock": "free", "sit": "free", "bend": "limited", "painkillers": "no",
+}  # fmt: skip
+NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
+COUNTED = re.compile(r"^Question \d+ of \d+$")
+COUNT_IN_S = 5
+
+
+def diary(now: Moment, minutes_ago: int = 10) -> Diary:
+    """Begin a record that another device writes a little before now."""
+    return Diary(start=now.plus(-60 * minutes_ago).text)
+
+
+def checked_in(now: Moment, leg: int = 3, site: str | None = None, **facts: Any) -> Diary:
+    """Return the record of someone who has answered everything today."""
+    found = diary(now).ready(**facts)
+    found.check_in(leg=leg, site=site)
+    return found
+
+
+# -- the first questions -----------------------------------------------------------------------------------------------
+
+
+def tell_about(tab: Tab) -> None:
+    """Answer the first questions as a healthy adult with a left leg would."""
+    page = tab.page
+    page.get_by_label("Whose record is this?").fill("Kim")
+    page.get_by_label("Which country are you in?").select_option("DE")
+    tab.press("Next")
+    page.get_by_label("How old are you?").fill("44")
+    page.get_by_label("How tall are you?").fill("172")
+    page.get_by_label("What do you weigh?").fill("71")
+    for step in (3, 4, 5, 6, 7, 9):
+        tab.press("Next")
+        expect(page.get_by_text(f"Step {step} of 9")).to_be_visible()
+        for name in page.locator("main input[type=radio]").evaluate_all(NAMES_OF_RADIOS):
+            if name in HEALTHY:
+                tab.tick(name, HEALTHY[name])
+    tab.press("Done")
+
+
+def answer_no(tab: Tab) -> None:
+    """Answer the safety questions with no, from the one that is open to the last."""
+    number = tab.page.get_by_text(COUNTED)
+    left = 1
+    while left:
+        text = number.inner_text()
+        left = int(text.split()[3]) - int(text.split()[1])
+        tab.press("No")
+        if left:
+            expect(number).not_to_have_text(text)
+
+
+def skip_to_the_last_questions(tab: Tab, scope: str = "full") -> None:
+    """Go on where someone is who has answered no to all questions but two: the answers stand in the address."""
+    way = Way(shipped(), scope, "")
+    text = way.text
+    while way.next and way.total - way.number > 1:
+        text = way.with_answer("no")
+        way = Way(shipped(), scope, text)
+    tab.go(f"/screening/{scope}?a={text}")
+
+
+# -- how it is ---------------------------------------------------------------------------------------------------------
+
+
+def check_in(tab: Tab, leg: int = 3, site: str = "calf", **more: object) -> None:
+    """Say how it is: where by a finger on the body, the rest by the answers below it."""
+    place(tab, "left", site).click()
+    for name, value in {"left_leg_pain": leg, **CALM, **more}.items():
+        tab.tick(name, value)
+    tab.press("See today’s plan")
+
+
+def place(tab: Tab, side: str, site: str, view: str = "back") -> Any:  # noqa: ANN401
+    """Return a place on the body map."""
+    return tab.page.locator(f"[data-view={view}] .region[data-side={side}][data-site={site}]")
+
+
+def screen_daily(tab: Tab) -> None:
+    tab.headed("Is any of these there today?")
+    tab.press("None of these")
+
+
+# -- a session ---------------------------------------------------------------------------------------------------------
+
+
+def begin(tab: Tab) -> None:
+    """Start today's session and open its first set."""
+    tab.go("/today")
+    tab.press("Start")
+    expect(tab.page.get_by_role("button", name="Begin")).to_be_visible()
+
+
+def slot(tab: Tab, name: str) -> Any:  # noqa: ANN401
+    """Return a part of the player: count, small, left, cue, name, of, band."""
+    return tab.page.locator(f"unpinch-player [data-{name}]")
+
+
+def stop(tab: Tab) -> None:
+    tab.page.locator("[data-press=stop]").locator("visible=true").click()
+
+
+def say_why(tab: Tab, reason: str = "tingling", where: str = "calf", alarm: str = "none") -> None:
+    """Answer the one screen after a stop."""
+    tab.headed("Good that you stopped.")
+    tab.tick("reason", reason)
+    tab.tick("where", where)
+    tab.tick("alarms", alarm)
+    tab.press("Next")

@@ -1,0 +1,146 @@
+"""The diary: every entry in plain words, nothing hidden, nothing erased, corrections by new entries."""
+
+from __future__ import annotations
+
+from tests.builders import Diary
+from tests.screens.visiting import Visit
+from unpinch.journal import KINDS, Aside
+from unpinch.screens import telling
+
+
+def lived() -> Visit:
+    """Two days with something of most kinds."""
+    visit = Visit()
+    diary = visit.diary
+    diary.ready()
+    diary.band(type="flat", colour="yellow", brand="TheraBand")
+    diary.morning(leg=3)
+    diary.session(floss=5)
+    diary.stop("floss", reason="pain_down", settled=((2, "not_back"),))
+    diary.assessment("booked", in_days=9)
+    diary.pause(until_days=3)
+    diary.resume()
+    diary.add("problem", {"category": "skin"})
+    diary.next_day().morning(leg=2)
+    return visit
+
+
+def lines(visit: Visit) -> list[str]:
+    visit.get("/diary")
+    return [entry["text"] for day in visit.page["days"] for entry in day["entries"]]
+
+
+def test_it_has_words_for_every_kind() -> None:
+    assert set(telling.TITLES) == set(KINDS)
+
+
+def test_it_shows_every_entry_newest_first() -> None:
+    visit = lived()
+    assert len(lines(visit)) == len(visit.entries)
+    assert [day["title"] for day in visit.page["days"]] == ["Today, 3 March", "Yesterday, 2 March"]
+    times = [entry["time"] for entry in visit.page["days"][1]["entries"]]
+    assert times == sorted(times, reverse=True)
+
+
+def test_it_says_a_check_in_in_one_line() -> None:
+    visit = Visit()
+    visit.diary.check_in(leg=3, site="calf", tingling=2)
+    assert lines(visit) == ["Check-in: left leg pain 3, down to the calf, right leg pain 0, tingling 2, back pain 1"]
+
+
+def test_it_opens_every_entry() -> None:
+    visit = lived()
+    for entry in visit.entries:
+        assert visit.get(f"/diary/{entry.id}").status == 200
+        assert visit.page["facts"]
+
+
+def test_it_corrects_by_a_new_entry_and_keeps_the_old_words() -> None:
+    visit = Visit()
+    entry = visit.diary.check_in(leg=3)
+    visit.get(f"/diary/{entry.id}")
+    form = {field["name"]: field["value"] for field in visit.page["fields"] if field["value"]}
+    visit.post({**form, "left_leg_pain": "6", "do": "correct"})
+    assert visit.entries[-1].values["replaces"] == entry.id
+    assert visit.entries[-1].values["left_leg_pain"] == 6
+    assert visit.entries[-1].values["left_pain_site"] == "calf"
+    assert len(visit.page["earlier"]) == 1
+
+
+def test_it_corrects_a_correction() -> None:
+    visit = Visit()
+    entry = visit.diary.check_in(leg=3)
+    for leg in ("4", "5"):
+        visit.get(f"/diary/{entry.id}")
+        visit.post({"left_leg_pain": leg, "do": "correct"})
+    assert visit.entries[-1].values["replaces"] == visit.entries[-2].id
+    assert lines(visit)[0].startswith("Check-in: left leg pain 5")
+
+
+def test_it_refuses_a_correction_out_of_bounds() -> None:
+    visit = Visit()
+    entry = visit.diary.check_in(leg=3)
+    visit.get(f"/diary/{entry.id}")
+    assert visit.post({"left_leg_pain": "11", "do": "correct"}).status == 400
+    assert len(visit.entries) == 1
+
+
+def test_it_takes_an_entry_back_and_shows_it_struck_out() -> None:
+    visit = Visit()
+    entry = visit.diary.check_in(leg=3)
+    visit.diary.wait(minutes=30)
+    visit.get(f"/diary/{entry.id}")
+    visit.post({"do": "retract"})
+    assert visit.entries[-1].values == {"replaces": entry.id}
+    shown = visit.page["days"][0]["entries"][-1]
+    assert (shown["struck"], shown["detail"]) == (True, "Taken back")
+
+
+def test_it_takes_back_no_stop_and_no_safety_answer() -> None:
+    visit = Visit().meet()
+    stop = visit.diary.stop("floss")
+    for entry in (stop, visit.entries[1]):
+        visit.get(f"/diary/{entry.id}")
+        assert not visit.page["can_retract"]
+        assert visit.post({"do": "retract"}).status == 400
+    assert "retraction" not in visit.kinds()
+
+
+def test_it_corrects_what_was_said_of_a_stop() -> None:
+    visit = Visit().meet()
+    visit.diary.stop("floss")
+    answer = next(entry for entry in visit.entries if entry.kind == "stop_answer")
+    visit.get(f"/diary/{answer.id}")
+    visit.post({"reason": "other", "where": ["thigh"], "alarms": ["none"], "do": "correct"})
+    values = visit.entries[-1].values
+    assert (values["replaces"], values["reason"], values["stop"]) == (answer.id, "other", answer.values["stop"])
+
+
+def test_it_shows_what_it_does_not_understand() -> None:
+    visit = Visit()
+    line = b'{"id":"x","kind":"moonwalk"}'
+    kept = Aside(line, "x", "unknown_kind", "The kind 'moonwalk' is not known to this version of Unpinch.", 0)
+    asked = visit.asked("/diary", "GET", {})
+    from dataclasses import replace
+
+    from tests.builders import shipped
+    from unpinch.screens import screen
+
+    shown = screen(shipped(), (), visit.now, replace(asked, place=replace(asked.place, aside=(kept,))))
+    assert shown.context["aside"][0]["text"] == line.decode()
+    assert "moonwalk" in shown.context["aside"][0]["reason"]
+
+
+def test_it_shows_a_fortnight_at_a_time() -> None:
+    visit = Visit(Diary(name="long"))
+    for _ in range(20):
+        visit.diary.check_in()
+        visit.diary.next_day()
+    visit.get("/diary")
+    assert len(visit.page["days"]) == 14
+    visit.get(visit.page["older"].partition("/p/")[2].partition("/")[2].join(["/", ""]))
+    assert len(visit.page["days"]) == 6
+
+
+def test_it_knows_no_entry_of_someone_else() -> None:
+    assert Visit().meet().get("/diary/22222222-2222-4222-8222-222222222222").status == 404
