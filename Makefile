@@ -41,6 +41,21 @@ format: ## put the code in its one format, and mend what can be mended safely
 	@$(BIN)/ruff check --fix-only $(CHECKED)
 	@$(BIN)/ruff format $(CHECKED)
 
+.PHONY: verify
+verify: ## walk through what can happen and look for an unsafe plan
+	$(PREPARE_RUN)
+	@exec $(BIN)/unpinch verify $(ARGS)
+
+.PHONY: mutants
+mutants: ## put small faults into the rules, see that tests notice, write docs/mutants.md
+	$(PREPARE_DEV)
+	@exec $(BIN)/python -m tools.mutants $(ARGS)
+
+.PHONY: bench
+bench: ## measure decisions, pages, start and verifier, write docs/bench.md
+	$(PREPARE_DEV)
+	@exec $(BIN)/python -m bench $(ARGS)
+
 .PHONY: lock
 lock: ## choose the exact versions anew: constraints.txt and package-lock.json
 	$(PREPARE_DEV)

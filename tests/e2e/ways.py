@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
@@ -25,8 +26,10 @@ CALM = {
     "sock": "free", "sit": "free", "bend": "limited", "painkillers": "no",
 }  # fmt: skip
 NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
+PATIENCE_S = 15
 COUNTED = re.compile(r"^Question \d+ of \d+$")
-COUNT_IN_S = 5
+COUNTED_IN_S = 6
+"""The count-in, and a first moment of the set."""
 
 
 def diary(now: Moment, minutes_ago: int = 10) -> Diary:
@@ -131,3 +134,17 @@ def say_why(tab: Tab, reason: str = "tingling", where: str = "calf", alarm: str 
     tab.tick("where", where)
     tab.tick("alarms", alarm)
     tab.press("Next")
+    tab.blink()
+
+
+def do_set(tab: Tab, seconds: int) -> None:
+    """Do a set to its end, from its count-in on."""
+    tab.pass_s(COUNTED_IN_S)
+    tab.pass_s(seconds)
+
+
+def delivered(tab: Tab) -> None:
+    """Wait until nothing waits on this device any more."""
+    ends = monotonic() + PATIENCE_S
+    while waiting := tab.page.evaluate("Object.keys(localStorage).filter((key) => /:(draft|sealed):/.test(key))"):
+        assert monotonic() < ends, waiting

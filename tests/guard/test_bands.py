@@ -1,6 +1,7 @@
 """S4: bands fit, and their pull stays below the caps, whatever the proposal says (clinical rules, section 3)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.builders import Diary, shipped
 from tests.guard.making import a_set, broken, evidence_of, first_day, train
 from unpinch.guard.rules_dose import force_cap_n
 from unpinch.programme.bands import OwnedBand, force_range_n
-from unpinch.programme.decision import BandAdvice, Decision
+from unpinch.programme.decision import BandAdvice, Decision, Phase
 
 YELLOW = {"type": "flat", "brand": "TheraBand", "colour": "yellow", "rest_mm": 1500, "latex": False}
 GOLD = {**YELLOW, "colour": "gold"}
@@ -17,7 +18,7 @@ HEAVY_MINI = {**MINI, "thickness_mm": "3"}
 LOOP = {"type": "loop", "rest_mm": 2000, "width_mm": "22", "thickness_mm": "4.5", "latex": False}
 
 
-def with_band(exercise: str, stretch: int, level: int | None = None, /, **facts: object) -> tuple[Diary, Decision]:
+def with_band(exercise: str, stretch: int, level: int | None = None, /, **facts: Any) -> tuple[Diary, Decision]:
     """Return a diary with that band, and a decision that gives it, its forces worked out by the law."""
     diary = first_day(site="none", leg=0) if exercise in {"clamshell", "bridge"} else first_day()
     entry = diary.band(**facts)
@@ -26,7 +27,7 @@ def with_band(exercise: str, stretch: int, level: int | None = None, /, **facts:
     need = shipped().exercises[planned.exercise].level(planned.level).band
     force = (need and force_range_n(shipped(), owned, stretch, need.strands)) or (0, 0)
     band = BandAdvice(owned.type or "flat", owned.id, stretch, *force)
-    phase = "stabilise" if exercise in {"clamshell", "bridge"} else "decompress"
+    phase: Phase = "stabilise" if exercise in {"clamshell", "bridge"} else "decompress"
     return diary, train(replace(planned, band=band), phase=phase)
 
 

@@ -1,5 +1,7 @@
 """S9: the escalation clock, and what an assessment does to it (readings, section 9)."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Diary
@@ -100,10 +102,10 @@ class TestNoChange:
         assert broken(diary, rest(phase="stabilise")) == {"S6"}
 
     @pytest.mark.parametrize("better", [{"leg": 2}, {"site": "knee"}, {"bend": "free"}])
-    def test_improvement_of_any_kind_silences_it(self, better: dict[str, object]) -> None:
+    def test_improvement_of_any_kind_silences_it(self, better: dict[str, Any]) -> None:
         diary = days(28)
         diary.next_day()
-        diary.morning(**{"leg": 4, "site": "calf", **better})  # type: ignore[arg-type]
+        diary.morning(**{"leg": 4, "site": "calf", **better})
         assert due(diary) == "none"
 
     def test_nothing_is_due_before_any_leg_pain_was_said(self) -> None:

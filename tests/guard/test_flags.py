@@ -1,5 +1,7 @@
 """S1, S13: what raises a flag, what it asks for, and its three ways to end (readings, section 3)."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Diary, shipped
@@ -19,7 +21,9 @@ def flags_of(diary: Diary) -> dict[str, str]:
     return {name: URGENCIES[flag.urgency] for name, flag in stand.items()}
 
 
-@pytest.mark.parametrize("question", [q for q in shipped().questions.values() if q.tier != "advise"], ids=lambda q: q.id)
+@pytest.mark.parametrize(
+    "question", [q for q in shipped().questions.values() if q.tier != "advise"], ids=lambda q: q.id
+)
 def test_it_raises_each_alarming_answer_with_its_tier(question) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     for how in ("yes", "not_sure"):
         diary = Diary()
@@ -192,7 +196,7 @@ def test_numbness_between_the_legs_in_a_check_in_is_an_emergency() -> None:
         {"right_leg_pain": 1, "right_pain_site": "thigh"},
     ],
 )
-def test_symptoms_in_the_free_leg_are_an_emergency(felt: dict[str, object]) -> None:
+def test_symptoms_in_the_free_leg_are_an_emergency(felt: dict[str, Any]) -> None:
     assert flags_of(first_day(**felt)) == {"second_leg": "emergency"}
 
 

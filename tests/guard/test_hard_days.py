@@ -1,5 +1,7 @@
 """S3: what strong pain, a red day or a stirred leg leave of the plan (readings, sections 4, 5 and 8)."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Diary
@@ -57,9 +59,9 @@ def test_a_worst_of_seven_in_the_day_halves_the_plan_too() -> None:
 class TestRedDays:
     """After a red day, or on one, only half a gentle floss."""
 
-    def after(self, diary: Diary, **today: object) -> Diary:
+    def after(self, diary: Diary, **today: Any) -> Diary:
         diary.next_day()
-        diary.morning(3, **today)  # type: ignore[arg-type]
+        diary.morning(3, **today)
         return diary
 
     def test_a_lingering_reaction_makes_the_day_before_red(self) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.builders import HEALTHY_ADULT, Diary, asked_in
-from tests.guard.making import a_set, breaches, broken, care, evidence_of, first_day, rest, train
+from tests.guard.making import a_set, at, breaches, broken, care, evidence_of, first_day, rest, train
+from unpinch.guard import check
 from unpinch.guard.person import NEEDED
 
 FLOSS = train(a_set("floss"))
@@ -121,7 +122,7 @@ def test_it_counts_no_screening_that_was_taken_back() -> None:
 def test_it_asks_anew_after_a_week_of_silence() -> None:
     diary = first_day()
     diary.next_day(days=7)
-    assert "S10" in broken(diary, rest("screening_weekly", phase="decompress", kind="rest", asks=()))
+    assert "S10" in broken(diary, rest("screening_weekly", phase="decompress"))
     assert broken(diary, rest("screening_full", "check_in", phase="decompress")) == set()
     diary.screening("weekly")
     diary.check_in(3)
@@ -144,10 +145,7 @@ def test_it_trains_nobody_while_an_entry_lies_ahead() -> None:
     diary = first_day()
     known = evidence_of(diary)
     known.ahead = True
-    from unpinch.guard import check
-    from unpinch.journal import Moment
-
-    now = Moment.parse(diary.now)
+    now = at(diary)
     assert {b.invariant for b in check(known, now, FLOSS)} == {"S10"}
     assert check(known, now, rest("clock", phase="decompress")) == ()
 

@@ -1,5 +1,7 @@
 """S2, S3: what a stop shuts, today and after (readings, section 7)."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Diary
@@ -18,9 +20,9 @@ def after_stop(diary: Diary, *, end: bool = True) -> Diary:
     return diary
 
 
-def stopped(reason: str = "tingling", leg: int = 3, exercise: str = "floss", **more: object) -> Diary:
+def stopped(reason: str = "tingling", leg: int = 3, exercise: str = "floss", **more: Any) -> Diary:
     diary = first_day(leg=leg)
-    diary.stop(exercise, reason, **more)  # type: ignore[arg-type]
+    diary.stop(exercise, reason, **more)
     return after_stop(diary)
 
 
@@ -181,9 +183,9 @@ def test_a_worse_taken_back_late_still_counts() -> None:
 class TestTheDayAfter:
     """An exercise stopped by tingling comes back lighter; a session ended makes a lighter day."""
 
-    def later(self, days: int = 1, level: int = 1, **more: object) -> Diary:
+    def later(self, days: int = 1, level: int = 1, **more: Any) -> Diary:
         diary = first_day()
-        diary.stop("floss", level=level, settled=BACK, **more)  # type: ignore[arg-type]
+        diary.stop("floss", level=level, settled=BACK, **more)
         diary.end("stopped")
         diary.next_day(days=days)
         diary.morning(3)

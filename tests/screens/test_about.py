@@ -113,3 +113,37 @@ def test_it_says_what_is_wrong_and_writes_nothing(step: int, form: dict[str, str
 
 def test_it_knows_no_tenth_step() -> None:
     assert Visit().get("/about/10").status == 404
+
+
+# feet and pounds
+
+
+def in_america() -> Visit:
+    visit = Visit()
+    visit.get("/about/1")
+    visit.post({"country": "US"})
+    return visit
+
+
+def test_it_asks_in_feet_and_pounds_and_keeps_centimetres_and_kilograms() -> None:
+    visit = in_america()
+    assert [field["name"] for field in visit.page["fields"]] == ["age_years", "height_ft", "height_in", "body_mass_lb"]
+    visit.post({"age_years": "44", "height_ft": "5", "height_in": "11", "body_mass_lb": "180"})
+    assert visit.entries[-1].values == {"age_years": 44, "height_cm": 180, "body_mass_kg": "81.6"}
+    visit.get("/about/2")
+    assert [field["value"] for field in visit.page["fields"]] == ["44", "5", "11", "180"]
+
+
+def test_it_lets_a_person_choose_the_other_units() -> None:
+    visit = in_america()
+    visit.diary.add("preference", {"units": "metric"})
+    visit.get("/about/2")
+    assert [field["name"] for field in visit.page["fields"]] == ["age_years", "height_cm", "body_mass_kg"]
+
+
+@pytest.mark.parametrize("form", [{"height_ft": "tall"}, {"body_mass_lb": "-3"}, {"height_ft": "9", "height_in": "0"}])
+def test_it_says_what_is_no_height_or_weight(form: dict[str, str]) -> None:
+    visit = in_america()
+    assert visit.post({"age_years": "44", **form}).status == 400
+    assert visit.page["problems"]
+    assert visit.kinds() == ["about"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders import Diary
-from tests.screens.visiting import Visit
+from tests.screens.visiting import ROOT, Visit
 from unpinch.journal import KINDS, Aside
 from unpinch.screens import telling
 
@@ -138,7 +138,7 @@ def test_it_shows_a_fortnight_at_a_time() -> None:
         visit.diary.next_day()
     visit.get("/diary")
     assert len(visit.page["days"]) == 14
-    visit.get(visit.page["older"].partition("/p/")[2].partition("/")[2].join(["/", ""]))
+    visit.get(visit.page["older"].removeprefix(ROOT))
     assert len(visit.page["days"]) == 6
 
 

@@ -72,7 +72,7 @@ def test_it_keeps_each_flag_until_its_own_examination() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"question": "bladder"}, {"lifts": ["22222222-2222-4222-8222-222222222222"]}, {"at": "2020-01-01"}],
+    [{"question": "bladder"}, {"lifts": []}, {"lifts": ["22222222-2222-4222-8222-222222222222"]}, {"at": "2020-01-01"}],
 )
 def test_it_refuses_a_clearance_for_what_was_not_asked(changes: dict[str, str | list[str]]) -> None:
     visit = locked("fever")

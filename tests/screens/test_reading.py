@@ -10,7 +10,7 @@ import pytest
 from tests.screens.visiting import ROOT, Visit
 from unpinch.screens import ROUTES
 
-READING = [route for route in ROUTES if "<uuid" not in route.path and route.name not in {"screening_again"}]
+READING = [route for route in ROUTES if "<uuid" not in route.path and route.name != "screening_again"]
 FILLED = {"int:step": "1", "slug:scope": "full", "slug:exercise": "bridge", "slug:article": "how_often"}
 _WORDS_A_SENTENCE = 24
 _TAGS = re.compile(

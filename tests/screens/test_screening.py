@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import Diary, asked_in, shipped
-from tests.screens.visiting import Visit
+from tests.screens.visiting import ROOT, Visit
 
 
 def ready_to_ask(scope: str = "full") -> Visit:
@@ -70,7 +70,7 @@ def test_it_lets_a_slip_be_put_right_and_goes_on_where_it_was() -> None:
     number = visit.page["number"]
     answer(visit, "yes")
     raised = visit.entries[-2].id
-    visit.get(visit.page["flags"][0]["again"].partition("/p/")[2].partition("/")[2].join(["/", ""]))
+    visit.get(visit.page["flags"][0]["again"].removeprefix(ROOT))
     answer(visit)
     lifted = [entry for entry in visit.entries if entry.values.get("lifts")]
     assert [entry.values["lifts"] for entry in lifted] == [[raised]]
@@ -151,6 +151,20 @@ def test_it_takes_the_ticked_signs_as_yes_and_the_rest_as_no() -> None:
     values = visit.entries[-2].values
     assert values["yes"] == ["fever"]
     assert "fever" not in values["no"]
+
+
+def test_it_puts_two_ticks_right_together() -> None:
+    visit = today(Diary())
+    visit.post({"answer": "some", "item": ["fever", "foot_drop"]})
+    assert len(visit.page["flags"]) == 2
+    visit.get(visit.page["flags"][0]["again"].removeprefix(ROOT))
+    assert [item["id"] for group in visit.page["groups"] for item in group["items"]] == ["foot_drop", "fever"]
+    visit.post({"answer": "some", "item": ["fever"]})
+    assert [flag["id"] for flag in visit.page["flags"]] == ["fever"]
+    visit.get(visit.page["flags"][0]["again"].removeprefix(ROOT))
+    assert visit.shown.template == "question.html"
+    answer(visit)
+    assert visit.shown.template == "today.html"
 
 
 def test_it_asks_one_by_one_where_someone_is_not_sure_at_all() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.screens.visiting import ROOT, Visit
 from unpinch.journal import set_id
 
-STOPPED = {"reason": "tingling", "where": ["calf"], "alarms": ["none"]}
+STOPPED: dict[str, str | list[str]] = {"reason": "tingling", "where": ["calf"], "alarms": ["none"]}
 
 
 def begun(**facts: str) -> tuple[Visit, str]:
@@ -173,6 +173,15 @@ def test_it_knows_no_session_of_someone_else() -> None:
     other = "22222222-2222-4222-8222-222222222222"
     for page in ("", "/felt", "/stop", "/settle", "/end", "/next"):
         assert visit.get(f"/session/{other}{page}").status == 404
+
+
+def test_it_still_asks_about_a_stop_when_the_plan_has_not_arrived() -> None:
+    visit = Visit().meet()
+    visit.diary.press_stop("floss")
+    visit.get("/today")
+    assert visit.shown.template == "stop.html"
+    visit.post(STOPPED)
+    assert visit.shown.template == "settle.html"
 
 
 # stops

@@ -1,4 +1,4 @@
-"""All mutants, shared among some processes, each in a child of its own; in a random order, so that a part is a sample."""
+"""All mutants, shared among some processes, each in a child of its own; in a random order: a part is a sample."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def _text(node: ast.AST) -> str:
     return ast.unparse(node)
 
 
-def _changed(operator: str, node: ast.AST, field: str, value: Any) -> Edit:
+def _changed(operator: str, node: ast.AST, field: str, value: object) -> Edit:
     """Return an edit of a node's own field, with the node's text before and after."""
     before, known = _text(node), getattr(node, field)
     setattr(node, field, value)
@@ -188,7 +188,6 @@ _MAKERS: dict[type[ast.AST], tuple[Any, ...]] = {
     ast.Raise: (_dropped,),
     ast.Continue: (_dropped,),
     ast.Break: (_dropped,),
-    ast.Delete: (_dropped,),
 }
 
 

@@ -31,9 +31,10 @@ class Pair:
 
 def _decided(pair: Pair) -> dict[str, Any]:
     from tools import golden
+    from unpinch.programme import load
 
     decide = sys.modules["unpinch.guidance"].decide  # the one in place now, which may hold a fault
-    decision = decide(golden.load(), pair.entries, pair.now)
+    decision = decide(load(), pair.entries, pair.now)
     whole: dict[str, Any] = json.loads(json.dumps(decision.to_json()))
     return {key: value for key, value in whole.items() if key not in golden.NOT_IN_THE_NET}
 

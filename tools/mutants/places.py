@@ -15,6 +15,8 @@ from tools.mutants.edits import Edit, edits, returned_instead
 SKIPPED_NAMES = frozenset({"__all__", "__slots__"})
 SKIPPED_FUNCTIONS = frozenset({"__repr__"})
 NO_BODY = (ast.Import, ast.ImportFrom, ast.Global)
+TYPES = frozenset({"Callable", "Mapping", "MappingProxyType", "NamedTuple", "tuple", "dict", "frozenset", "list"})
+"""What an alias of a type begins with: `Look = Callable[[View], bool]` has no value that a test could miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,14 @@ def _is_skipped(node: ast.stmt) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     if any(isinstance(one, ast.Name) and one.id in SKIPPED_NAMES for one in targets):
         return True
+    if isinstance(node, ast.Assign) and (isinstance(targets[0], ast.Tuple) or _is_type(node.value)):
+        return True
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def _is_type(node: ast.expr) -> bool:
+    named = node.value if isinstance(node, ast.Subscript) else None
+    return isinstance(named, ast.Name) and named.id in TYPES
 
 
 def sources(root: Path, room: str) -> list[Source]:

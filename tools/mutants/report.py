@@ -11,9 +11,9 @@ from tools.mutants.trial import NET, Outcome
 HEAD = """# Mutants
 
 Written by `make mutants`; don't edit it. The command puts small faults into the rules one by one and runs the tests
-that reach the changed line: those of the room's own folder, and all golden pairs. A fault that no test notices survives,
-and is listed below: either a test is missing, or the fault makes no difference (it is *equivalent*), as a bound that
-another rule holds as well.
+that reach the changed line: those in `tests/guidance` and `tests/guard`, and all golden pairs. A fault that no test
+notices survives, and is listed below: either a test is missing, or the fault makes no difference (it is *equivalent*),
+as a bound that another rule holds as well.
 
 The faults: a comparison turned or moved by one, `and` for `or`, a part of a condition left out, a condition always or
 never true, `not` left out, a number one more or less, plus for minus, `min` for `max`, `any` for `all`, another value
@@ -44,8 +44,8 @@ def column(outcome: Outcome) -> str:
 def _scores(mutants: Sequence[Mutant], found: Mapping[str, Outcome]) -> str:
     lines = [
         "## Score\n",
-        "The score is the share that anything noticed; the net (`tests/golden/*.decision.json`) only says that a decision",
-        "changed, not that it is wrong, so what it alone noticed is counted apart.\n",
+        "The score is the share that anything noticed. The net (`tests/golden/*.decision.json`) only says that a",
+        "decision changed, not that it is wrong, so what it alone noticed is counted apart.\n",
         f"| room | faults | tried | {' | '.join(COLUMNS)} | score |",
         "|---|---|---|---|---|---|---|---|",
     ]

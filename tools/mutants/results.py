@@ -1,4 +1,4 @@
-"""What became of each mutant so far, in a file that a run goes on from. It holds for the very files it was made with."""
+"""What became of each mutant so far: a run goes on from it. It holds for the very files it was made with."""
 
 from __future__ import annotations
 

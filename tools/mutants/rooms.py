@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -32,7 +31,7 @@ class Memories:
     def __init__(self, rooms: Sequence[str]) -> None:
         """Look for them right after the import, before anything has run."""
         values = [value for module in modules_of(rooms) for value in vars(module).values()]
-        self.cached = [value.cache_clear for value in values if isinstance(value, functools._lru_cache_wrapper)]
+        self.cached = [value.cache_clear for value in values if hasattr(value, "cache_clear")]
         self.containers = [value for value in values if isinstance(value, dict | list | set) and not value]
 
     def forget(self) -> None:

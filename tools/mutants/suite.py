@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import coverage
 import pytest
@@ -42,7 +43,7 @@ class Suite:
     slow: list[str] = field(default_factory=list)
 
     def measure(self, items: Sequence[pytest.Item], files: Iterable[str], slow_s: float) -> None:
-        """Run everything once under coverage; leave out what fails already or is too slow to be run thousands of times."""
+        """Run everything once under coverage; leave out what fails already, and what is too slow to be run often."""
         cover = coverage.Coverage(data_file=None, config_file=False, include=list(files))
         cover.start()
         for pair in golden_check.pairs():
@@ -51,7 +52,7 @@ class Suite:
             self.pairs[name] = pair
         for item in items:
             self.items[item.nodeid] = item
-            self._once(cover, item.nodeid, lambda item=item: self.runs(item))
+            self._once(cover, item.nodeid, partial(self.runs, item))
         cover.stop()
         for name in (*self.pairs, *self.items):
             if name not in self.broken and self.costs_s[name] > slow_s:

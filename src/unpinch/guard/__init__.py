@@ -1,4 +1,4 @@
-"""The independent check behind the planner: it reads the entries itself and holds every proposal against the invariants."""
+"""The independent check behind the planner: it reads the entries itself and holds each proposal to the invariants."""
 
 from unpinch.guard.checking import BY_CONSTRUCTION, INVARIANTS, check, check_step, due_urgency, guard, judge
 from unpinch.guard.evidence import Evidence, read

@@ -16,8 +16,6 @@ NONE, ROUTINE, SOON, SAME_DAY, EMERGENCY = range(5)
 TIER_URGENCY = {"emergency": EMERGENCY, "same_day": SAME_DAY, "not_before_checked": SOON}
 DECOMPRESS, RELEASE, STABILISE, MAINTAIN = range(4)
 FLOSS, TRACTION, CROSS_BODY, HINGE = "nerve_floss", "leg_traction", "cross_body", "seated_hinge"
-GENTLE_LEVEL = 1
-"""The highest floss level on a lighter day (readings, sections 4, 7 and 8)."""
 
 
 class Book:
@@ -48,9 +46,8 @@ class Book:
         self.levels: dict[str, dict[int, Level]] = {e.id: {level.number: level for level in e.levels} for e in every}
         self.lowest = {e.id: min(self.levels[e.id]) for e in every}
         self.top = {e.id: max(self.levels[e.id]) for e in every}
-        self.first = {
-            name: max(lowest, GENTLE_LEVEL) if name == FLOSS else lowest for name, lowest in self.lowest.items()
-        }
+        usual = self.limits.gentle_floss_level
+        self.first = {name: max(lowest, usual) if name == FLOSS else lowest for name, lowest in self.lowest.items()}
 
     def load(self, exercise: str, level: int) -> int:
         """Return the nerve load of a level; an unknown one counts as none, so that it shuts everything."""

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unpinch.guard.book import BUTTOCK, NONE, RELEASE, ROUTINE, SOON, UNSAID
-from unpinch.guard.phases import Start
 from unpinch.guard.today import LEFT_SITE, RIGHT_SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unpinch.guard.evidence import Evidence
+    from unpinch.guard.phases import Start
     from unpinch.guard.today import Today
     from unpinch.journal import Effective
 
@@ -42,16 +42,8 @@ def _went_on(evidence: Evidence, on: int) -> None:
     evidence.had_on = max(evidence.day, on)
     evidence.silenced |= evidence.advised
     evidence.advised = frozenset()
-    start, latest = evidence.start, latest_day(evidence)
-    if start is not None and latest is not None:
-        evidence.start = Start(
-            evidence.had_on,
-            max(start.worst, latest.worst),
-            min(start.least, latest.worst),
-            max(start.left_site, latest.levels[LEFT_SITE]),
-            max(start.right_site, latest.levels[RIGHT_SITE]),
-            max(start.limited, latest.limited),
-        )
+    if evidence.start.day > UNSAID:
+        evidence.start = evidence.start.again(evidence.had_on, latest_day(evidence))
 
 
 def read_pause(evidence: Evidence, entry: Effective) -> None:
@@ -79,9 +71,9 @@ def paused(evidence: Evidence) -> bool:
     return bool(evidence.pauses) and evidence.pauses[-1][1] >= evidence.day
 
 
-def latest_day(evidence: Evidence) -> Today | None:
-    """Return the newest recorded day with a leg pain, today included."""
-    return next((day for day in evidence.days(0) if day.worst > UNSAID), None)
+def latest_day(evidence: Evidence) -> Today:
+    """Return the newest recorded day with a leg pain, today included; today when there is none."""
+    return next((day for day in evidence.days(0) if day.worst > UNSAID), evidence.today)
 
 
 def due(evidence: Evidence, phase: int) -> Iterator[tuple[str, int]]:
@@ -132,7 +124,7 @@ def worsening(evidence: Evidence) -> bool:
 
 def _spread(evidence: Evidence) -> bool:
     limits, start = evidence.limits, evidence.start
-    if start is None or not evidence.today.recorded:
+    if not evidence.today.recorded:
         return False
     days = list(_recent(evidence, WEEK_DAYS))[: limits.spread_days]
     return len(days) == limits.spread_days and all(_lower(day, start) for day in days)
@@ -145,7 +137,7 @@ def _lower(day: Today, start: Start) -> bool:
 def no_change_days(evidence: Evidence, phase: int) -> int:
     """Return how many days have passed since the start without improvement; 0 where that isn't judged."""
     start = evidence.start
-    if start is None or phase > RELEASE or start.least < evidence.limits.no_change_start_leg_pain:
+    if phase > RELEASE or start.least < evidence.limits.no_change_start_leg_pain:
         return 0
     if evidence.booked_on >= evidence.day or _improved(evidence, start):
         return 0
@@ -154,8 +146,6 @@ def no_change_days(evidence: Evidence, phase: int) -> int:
 
 def _improved(evidence: Evidence, start: Start) -> bool:
     latest = latest_day(evidence)
-    if latest is None:
-        return True
     eased = latest.worst <= start.worst - evidence.limits.improvement_leg_pain
     left = start.left_site < BUTTOCK or latest.levels[LEFT_SITE] < start.left_site
     right = start.right_site < BUTTOCK or latest.levels[RIGHT_SITE] < start.right_site

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.today import Chain, Today
 
-STEP_DAYS = 2
-"""Green days with the exercise done that allow one step (readings, section 8: Progress)."""
 RUNGS_MOST = 4
 """Steps are counted no further: more levels than that, an exercise doesn't have."""
 TRACTION_GREENS_MOST = 40
@@ -130,7 +128,7 @@ def after_green(evidence: Evidence, past: Today) -> None:
         evidence.traction_greens = min(evidence.traction_greens + 1, TRACTION_GREENS_MOST)
     if evidence.lighter:
         counted = (o._replace(greens=o.greens + 1) if done & book.bit[o.exercise] else o for o in evidence.lighter)
-        evidence.lighter = tuple(one for one in counted if one.greens < STEP_DAYS)
+        evidence.lighter = tuple(one for one in counted if one.greens < evidence.limits.step_green_days)
     counts = (done & ~book.strength | past.spare) & ~evidence.grown
     if counts:
         _grow(evidence, counts)
@@ -142,7 +140,7 @@ def _grow(evidence: Evidence, counts: int) -> None:
         if counts & place:
             rung = rungs.get(name, Rung())
             rungs[name] = rung._replace(greens=rung.greens + 1)
-            evidence.ready = evidence.ready or rung.greens + 1 >= STEP_DAYS
+            evidence.ready = evidence.ready or rung.greens + 1 >= evidence.limits.step_green_days
     evidence.rungs = rungs
 
 
@@ -150,7 +148,7 @@ def climb(evidence: Evidence) -> None:
     """Let every exercise that is ready take a step. Not called while something holds the dose."""
     rungs = dict(evidence.rungs)
     for name, rung in rungs.items():
-        if rung.greens >= STEP_DAYS:
+        if rung.greens >= evidence.limits.step_green_days:
             rungs[name] = Rung(rung.steps + 1)
             if rung.steps + 1 >= RUNGS_MOST:
                 evidence.grown |= evidence.book.bit[name]

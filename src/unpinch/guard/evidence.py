@@ -1,7 +1,7 @@
 """The guard's own reading of the record: what the entries say, kept apart from the planner's state.
 
-Each entry is taken once, cheaply; what a rule needs is worked out when it is asked. All attributes but `today` hold values
-that are never changed in place, so a copy is two small dictionaries.
+Each entry is taken once, cheaply; what a rule needs is worked out when it is asked. All attributes but `today` hold
+values that are never changed in place, so a copy is quick.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from unpinch.guard import alarms, care, doses, keys, person, stops, symptoms
 from unpinch.guard.book import FLOSS, UNSAID, Book
 from unpinch.guard.colours import judged_days
 from unpinch.guard.person import Person
+from unpinch.guard.phases import NO_START, Start
 from unpinch.guard.today import Today
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from unpinch.guard.alarms import Fever, Flag
     from unpinch.guard.colours import Judged
     from unpinch.guard.doses import Lighter, Rung
-    from unpinch.guard.phases import Start
     from unpinch.journal import Effective, Moment
     from unpinch.programme.bands import OwnedBand
     from unpinch.programme.model import Programme
@@ -66,7 +66,7 @@ class Evidence:
     former: int = UNSAID
     flare_day: int = UNSAID
     half_from: int = UNSAID
-    start: Start | None = None
+    start: Start = NO_START
     # what was done
     strength_days: tuple[int, ...] = ()
     strength_at_s: int = UNSAID

@@ -65,7 +65,8 @@ def _alarms(evidence: Evidence, now_s: int) -> Hashable:
         evidence.advised,
         evidence.silenced,
         evidence.fragile,
-        fever and fever._replace(last_yes_s=_ago(fever.last_yes_s, now_s), denied_on=_age(fever.denied_on, evidence.day)),
+        fever
+        and fever._replace(last_yes_s=_ago(fever.last_yes_s, now_s), denied_on=_age(fever.denied_on, evidence.day)),
         evidence.screened,
         evidence.fresh,
         min(_age(evidence.week_from, evidence.day), limits.weekly_screening_days),
@@ -131,7 +132,7 @@ def _phase(evidence: Evidence) -> Hashable:
         evidence.former,
         _age(evidence.flare_day, today),
         evidence.half_from,
-        start and (_age(start.day, today), *start[1:]),
+        (_age(start.day, today), *start[1:]),
         tuple(today - day for day in evidence.reds),
         _age(evidence.last_red, today),
         evidence.greens,

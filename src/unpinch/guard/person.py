@@ -1,4 +1,4 @@
-"""Lasting facts of the person and the bands owned (readings, sections 2 and 8). Rare entries: rebuilt whole each time."""
+"""Lasting facts of the person and the bands owned (readings, sections 2 and 8). Rare entries, rebuilt whole."""
 
 from __future__ import annotations
 

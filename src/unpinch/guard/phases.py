@@ -14,14 +14,14 @@ from unpinch.guard.today import LEFT_SITE, RIGHT_SITE, each
 
 if TYPE_CHECKING:
     from unpinch.guard.evidence import Evidence
-    from unpinch.guard.today import Levels
+    from unpinch.guard.today import Levels, Today
 
 RETURN_LEG = 2
 """Leg pain in maintain that places anew (readings, section 6, rule 3)."""
 
 
 class Start(NamedTuple):
-    """How it was at the start: the higher and lower reading of the leg where an assessment set the clock anew."""
+    """How it was at the start. Set anew, it keeps the higher and the lower reading of the leg, and the lower sites."""
 
     day: int
     worst: int
@@ -29,6 +29,20 @@ class Start(NamedTuple):
     left_site: int
     right_site: int
     limited: int
+
+    def again(self, day: int, latest: Today) -> Start:
+        """Return a new start at `day`, with the more lenient of both readings of each sign."""
+        return Start(
+            day,
+            max(self.worst, latest.worst),
+            min(self.least, latest.worst),
+            max(self.left_site, latest.levels[LEFT_SITE]),
+            max(self.right_site, latest.levels[RIGHT_SITE]),
+            max(self.limited, latest.limited),
+        )
+
+
+NO_START = Start(UNSAID, UNSAID, UNSAID, UNSAID, UNSAID, 0)
 
 
 def move(evidence: Evidence, leg: int, levels: Levels) -> None:
@@ -41,7 +55,8 @@ def move(evidence: Evidence, leg: int, levels: Levels) -> None:
         if (evidence.reds or evidence.today.worst >= evidence.limits.red_leg_pain) and _hard_days(evidence):
             _step_back(evidence)
         elif phase == MAINTAIN and (leg >= RETURN_LEG or _has_returned(levels)):
-            _place(evidence, leg, levels)
+            _leave_maintain(evidence)
+            return
     if evidence.phase < MAINTAIN and (evidence.greens_low or evidence.phase == STABILISE):
         _open(evidence)
 
@@ -59,6 +74,12 @@ def _place(evidence: Evidence, leg: int, levels: Levels) -> None:
     evidence.start = Start(evidence.day, today.worst, today.worst, *sites, today.limited)
     evidence.former = UNSAID
     _enter(evidence, DECOMPRESS if low else STABILISE)
+
+
+def _leave_maintain(evidence: Evidence) -> None:
+    """Shut maintain. A careful planner may still be in stabilise, where this changes nothing: that stays open."""
+    evidence.phase = STABILISE
+    evidence.start = evidence.start.again(evidence.day, evidence.today)
 
 
 def _enter(evidence: Evidence, phase: int) -> None:
@@ -127,7 +148,7 @@ def _release_opens(evidence: Evidence) -> bool:
     limits, today, start = evidence.limits, evidence.today, evidence.start
     if evidence.greens < limits.release_green_days or not UNSAID < today.worst <= limits.release_leg_pain_steady:
         return False
-    if start is None or not (today.worst <= limits.release_leg_pain or _steady(evidence)):
+    if not (today.worst <= limits.release_leg_pain or _steady(evidence)):
         return False
     left = _no_lower(evidence, LEFT, today.levels[LEFT_SITE], start.left_site)
     right = _no_lower(evidence, RIGHT, today.levels[RIGHT_SITE], start.right_site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpinch.guard import care, doses
-from unpinch.guard.book import FLOSS, GENTLE_LEVEL, HINGE, TRACTION, UNSAID
+from unpinch.guard.book import FLOSS, HINGE, TRACTION, UNSAID
 from unpinch.guard.scene import PHASE_RANK, Breach
 from unpinch.programme.decision import PHASES
 
@@ -23,7 +23,7 @@ def phase(scene: Scene) -> Iterator[Breach]:
         yield Breach("S6", f"The decision is for {scene.decision.phase}; at most {known} has opened.")
     open_now = min(most, scene.phase) if scene.phase > UNSAID else most
     for one in scene.sets:
-        if one.exercise is not None and PHASE_RANK[one.exercise.phase] > open_now:
+        if PHASE_RANK[one.exercise.phase] > open_now:
             yield Breach("S6", f"{one.name} belongs to {one.exercise.phase}, which isn't open.")
 
 
@@ -39,8 +39,6 @@ def growth(scene: Scene) -> Iterator[Breach]:
     """S6: levels and doses grow by green days only; S9: and not while an assessment is booked."""
     invariant = "S9" if scene.evidence.booked_on >= scene.day else "S6"
     for one, count in scene.counts():
-        if one.level is None:
-            continue
         if one.planned.exercise == TRACTION:
             continue
         steps = doses.steps(scene.evidence, one.planned.exercise)
@@ -55,14 +53,12 @@ def _alike(scene: Scene, one: Placed) -> Iterator[Placed]:
 
 
 def _at_start(one: Placed) -> bool:
-    if one.level is None:
-        return True
     dose = one.level.dose
     return one.planned.repetitions <= max(1, dose.repetitions) and one.planned.hold_s <= dose.hold_s
 
 
 def traction(scene: Scene) -> Iterator[Breach]:
-    """S6: traction starts short, grows by one step a green day with it, and only then by a level (readings, section 8)."""
+    """S6: traction starts short, grows by a step each green day with it, and only then by a level (readings, 8)."""
     limits, greens = scene.evidence.limits, scene.evidence.traction_greens
     most = min(limits.traction_first_s + limits.traction_step_s * greens, limits.traction_most_s)
     for one in scene.sets:
@@ -76,10 +72,10 @@ def traction(scene: Scene) -> Iterator[Breach]:
 
 def six_weeks(scene: Scene) -> Iterator[Breach]:
     """S9: six weeks without change and no assessment: floss at level 1 and walking only."""
-    if not scene.sets:
+    if not scene.offers:
         return
     if not care.insists(scene.evidence, scene.judged_phase):
         return
     for one in scene.sets:
-        if one.planned.exercise != FLOSS or one.planned.level > GENTLE_LEVEL:
+        if one.planned.exercise != FLOSS or one.planned.level > scene.evidence.limits.gentle_floss_level:
             yield Breach("S9", f"{one.name} is offered after six weeks without change.")

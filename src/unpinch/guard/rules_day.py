@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpinch.guard import care, colours
-from unpinch.guard.book import FLOSS, GENTLE_LEVEL, UNSAID
+from unpinch.guard.book import FLOSS, UNSAID
 from unpinch.guard.scene import Breach
 from unpinch.guard.stops import felt_today
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def ended(scene: Scene) -> Iterator[Breach]:
     """S2, S3: after a session ended by a stop, nothing that day; nothing while a stop waits for its answers."""
-    if not scene.sets:
+    if not scene.offers:
         return
     for stop in scene.evidence.today.stops:
         invariant = "S2" if stop.tingling else "S3"
@@ -34,7 +34,7 @@ def rests_today(scene: Scene) -> Iterator[Breach]:
         for stop in scene.evidence.today.stops:
             if stop.off_today() and _same(one, stop.exercise, stop.sides):
                 yield Breach("S2" if stop.tingling else "S3", f"{one.name} was stopped today.", (stop.id,))
-            elif stop.tingling and one.level is not None and one.level.nerve_load >= stop.load:
+            elif stop.tingling and one.level.nerve_load >= stop.load:
                 yield Breach("S2", f"{one.name} loads the nerve as much as what brought tingling today.", (stop.id,))
         for felt in felt_today(scene.evidence.today):
             if felt.answer == "worse" and _same(one, felt.exercise, felt.sides):
@@ -62,13 +62,13 @@ def comes_back_lighter(scene: Scene) -> Iterator[Breach]:
                 continue
             if one.planned.level > mark.level:
                 yield Breach(mark.cause, f"{one.name} comes back no lighter than level {mark.level}.")
-            if mark.half and not (count == 1 and one.is_half()):
+            if mark.half and not (count == 1 and one.is_half):
                 yield Breach(mark.cause, f"{one.name} comes back at more than half its dose.")
 
 
 def strong_pain(scene: Scene) -> Iterator[Breach]:
     """S3: from 8 nothing; from 6, after a red day or on one, only a little gentle floss; irritable, half and calm."""
-    if not scene.sets:
+    if not scene.offers:
         return
     limits, today = scene.evidence.limits, scene.evidence.today
     if max(today.leg, today.worst) >= limits.no_exercise_leg_pain:
@@ -92,22 +92,22 @@ def _ids(scene: Scene) -> tuple[str, ...]:
 def _half(scene: Scene, when: str) -> Iterator[Breach]:
     for one, count in scene.counts():
         if count > 1 or not all(
-            other.is_half() for other in scene.sets if other.planned.exercise == one.planned.exercise
+            other.is_half for other in scene.sets if other.planned.exercise == one.planned.exercise
         ):
             yield Breach("S3", f"{one.name} is more than half a dose {when}.", _ids(scene))
 
 
 def _only_gentle_floss(scene: Scene) -> Iterator[Breach]:
     for one in scene.sets:
-        if one.planned.exercise != FLOSS or one.planned.level > GENTLE_LEVEL:
+        if one.planned.exercise != FLOSS or one.planned.level > scene.evidence.limits.gentle_floss_level:
             yield Breach("S3", f"{one.name} is offered on a day for gentle floss only.", _ids(scene))
     yield from _half(scene, "on a day for gentle floss only")
 
 
 def _calm_half(scene: Scene) -> Iterator[Breach]:
     for one in scene.sets:
-        loud = one.planned.exercise == FLOSS and one.planned.level > GENTLE_LEVEL
-        if loud or (one.exercise is not None and one.exercise.phase != "decompress"):
+        loud = one.planned.exercise == FLOSS and one.planned.level > scene.evidence.limits.gentle_floss_level
+        if loud or (one.exercise.phase != "decompress"):
             yield Breach("S3", f"{one.name} is offered while the leg is easily stirred.", _ids(scene))
     yield from _half(scene, "while the leg is easily stirred")
 

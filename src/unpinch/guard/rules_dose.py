@@ -1,4 +1,4 @@
-"""S4, S5, S7, S8: bands, doses, caps and spacing, contraindications (clinical rules, section 3; readings, section 8)."""
+"""S4, S5, S7, S8: bands, doses, caps and spacing, contraindications (rules, section 3; readings, section 8)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ROUNDING_N = 1
 def bands(scene: Scene) -> Iterator[Breach]:
     """S4: the band fits the level and its pull stays below the cap, worked out anew from the band itself."""
     for one in scene.sets:
-        if one.level is None or one.planned.band.need == "none":
+        if one.planned.band.need == "none":
             continue
         band = scene.evidence.bands.get(one.planned.band.band or "")
         if one.level.band is None or band is None or band.retired:
@@ -97,13 +97,12 @@ def force_cap_n(evidence: Evidence, exercise: str, kind: str) -> float | None:
 
 def doses_within(scene: Scene) -> Iterator[Breach]:
     """S5: only levels of the programme, within their doses; the hinge never beyond 90 degrees, standing or rounded."""
+    for name in scene.strange:
+        yield Breach("S5", f"{name} at that level isn't in the programme.")
     for one, count in scene.counts():
-        if one.level is not None and count > one.level.dose.sets_most:
+        if count > one.level.dose.sets_most:
             yield Breach("S5", f"{one.name}: {count} sets are more than the programme allows.")
     for one in scene.sets:
-        if one.level is None:
-            yield Breach("S5", f"{one.name} isn't in the programme.")
-            continue
         yield from _within(one)
         folded = one.level.posture == "standing" or one.level.spine == "rounded"
         if folded or (one.planned.exercise == HINGE and one.level.hip_flexion_deg > HINGE_DEG):
@@ -111,10 +110,7 @@ def doses_within(scene: Scene) -> Iterator[Breach]:
 
 
 def _within(one: Placed) -> Iterator[Breach]:
-    planned = one.planned
-    if one.level is None:
-        return
-    dose = one.level.dose
+    planned, dose = one.planned, one.level.dose
     if planned.repetitions > max(1, dose.repetitions_most) or planned.hold_s > dose.hold_most_s:
         yield Breach("S5", f"{one.name}: {planned.repetitions} repetitions, {planned.hold_s} s are beyond its dose.")
     if not planned.hold_s and planned.repetitions < 1:
@@ -153,7 +149,7 @@ def flossed_today(evidence: Evidence, side: int) -> tuple[set[str], int]:
 
 def strength_spacing(scene: Scene) -> Iterator[Breach]:
     """S7: strengthening never on adjacent days, 36 hours apart, so many days in seven, and not on sore muscles."""
-    if not any(one.exercise is not None and one.exercise.strengthening for one in scene.sets):
+    if not any(one.exercise.strengthening for one in scene.sets):
         return
     evidence, limits = scene.evidence, scene.evidence.limits
     last_s = doses.last_strength_s(evidence, evidence.today)
@@ -197,7 +193,5 @@ def _sore(scene: Scene, last_s: int) -> Iterator[Breach]:
 def contraindications(scene: Scene) -> Iterator[Breach]:
     """S8: a contraindication blocks its exercise, side and levels."""
     for one in scene.sets:
-        if one.exercise is None:
-            continue
         for condition in scene.evidence.blocked(one.exercise.id, one.planned.level, one.sides):
             yield Breach("S8", f"{one.name} is blocked by {condition}.")

@@ -23,7 +23,7 @@ def flags(scene: Scene) -> Iterator[Breach]:
     """S1, and S13 for lost function: while a flag stands there are no sets, and care is sought urgently enough."""
     for name, flag in scene.flags.items():
         invariant = "S13" if name in FUNCTION else "S1"
-        if scene.sets:
+        if scene.offers:
             yield Breach(invariant, f"Sets are offered while the flag {name} stands.", flag.raisers)
         if scene.decision.kind != "seek_care":
             yield Breach(invariant, f"The flag {name} stands, but the decision isn't to seek care.", flag.raisers)
@@ -58,7 +58,7 @@ def knowledge(scene: Scene) -> Iterator[Breach]:
     lacking = tuple(missing(scene.evidence))
     if not lacking:
         return
-    if scene.sets:
+    if scene.offers:
         for ask, invariant in lacking:
             yield Breach(invariant, f"Sets are offered without knowing: {ask}.")
     evidence = scene.evidence
@@ -83,9 +83,9 @@ def to_ask(evidence: Evidence) -> tuple[str, ...]:
 
 def held_back(scene: Scene) -> Iterator[Breach]:
     """S9 and S10: nothing while a clinician says not yet, or while the person pauses."""
-    if scene.sets and scene.evidence.not_yet:
+    if scene.offers and scene.evidence.not_yet:
         yield Breach("S9", "Sets are offered although a clinician said not yet.", (scene.evidence.not_yet,))
-    if scene.sets and care.paused(scene.evidence):
+    if scene.offers and care.paused(scene.evidence):
         yield Breach("S10", "Sets are offered during a pause.")
 
 
@@ -100,10 +100,10 @@ def due(scene: Scene) -> Iterator[Breach]:
 
 def calming_only(scene: Scene) -> Iterator[Breach]:
     """S1: while a check is advised, or leg pain was severe, only the moves of decompress."""
-    if not scene.sets or not care.advised(scene.evidence):
+    if not scene.offers or not care.advised(scene.evidence):
         return
     for one in scene.sets:
-        if one.exercise is not None and one.exercise.phase != "decompress":
+        if one.exercise.phase != "decompress":
             yield Breach("S1", f"{one.name} is offered while a check is advised.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unpinch.guard import rules_day, rules_dose
 from unpinch.guard.book import FLOSS, LEFT, RIGHT, SAME_DAY, half
 from unpinch.guard.rules_known import LINE, missing
-from unpinch.guard.scene import URGENCY_RANK, Breach
+from unpinch.guard.scene import URGENCY_RANK, Breach, is_half
 from unpinch.guard.stops import felt_today
 from unpinch.guard.today import each
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from unpinch.guard.scene import Placed, Scene
     from unpinch.guard.stops import Sitting
-    from unpinch.programme.decision import Step
-    from unpinch.programme.model import Level
+    from unpinch.programme.decision import PlannedSet, Step
 
 CLOSED = frozenset({"seek_care", "ended"})
 
@@ -25,7 +24,7 @@ CLOSED = frozenset({"seek_care", "ended"})
 def flags(scene: Scene, step: Step) -> Iterator[Breach]:
     """S1, S13: while a flag stands a session offers no set; an urgent one sends to care at once, urgently enough."""
     for name, flag in scene.flags.items():
-        if scene.sets:
+        if scene.offers:
             yield Breach("S1", f"A set is offered while the flag {name} stands.", flag.raisers)
         if flag.urgency >= SAME_DAY and step.kind not in CLOSED:
             yield Breach("S1", f"The flag {name} stands, but the session goes on to {step.kind}.", flag.raisers)
@@ -35,7 +34,7 @@ def flags(scene: Scene, step: Step) -> Iterator[Breach]:
 
 def known(scene: Scene, _step: Step) -> Iterator[Breach]:
     """S1, S10: what had to be known before the session must still be known. The line comes before the next session."""
-    if scene.sets:
+    if scene.offers:
         for ask, invariant in missing(scene.evidence):
             if ask != LINE:
                 yield Breach(invariant, f"A set is offered without knowing: {ask}.")
@@ -43,7 +42,7 @@ def known(scene: Scene, _step: Step) -> Iterator[Breach]:
 
 def session_is_open(scene: Scene, step: Step) -> Iterator[Breach]:
     """S3: no set of a session that has ended, was started on an earlier day or never, or waits to hear how it felt."""
-    if not scene.sets:
+    if not scene.offers:
         return
     sitting = _sitting(scene, step)
     if sitting is None:
@@ -62,7 +61,7 @@ def _sitting(scene: Scene, step: Step) -> Sitting | None:
 def strong_pain(scene: Scene, _step: Step) -> Iterator[Breach]:
     """S3: leg pain of 8 ends all exercise."""
     worst = max(scene.evidence.today.leg, scene.evidence.today.worst)
-    if scene.sets and worst >= scene.evidence.limits.no_exercise_leg_pain:
+    if scene.offers and worst >= scene.evidence.limits.no_exercise_leg_pain:
         yield Breach("S3", "A set is offered with very strong leg pain.")
 
 
@@ -77,43 +76,31 @@ def off_in_session(scene: Scene, step: Step) -> Iterator[Breach]:
 def as_decided(scene: Scene, step: Step) -> Iterator[Breach]:
     """S5: only what the decision holds, or an easier level of it, and no more sets than it holds."""
     for one in scene.sets:
-        planned = [set_ for set_ in scene.decision.sets if (set_.exercise, set_.side) == _which(one)]
-        if not any(_no_more(scene, one, set_.level, set_.repetitions, set_.hold_s) for set_ in planned):
+        what = (one.planned.exercise, one.planned.side)
+        planned = [decided for decided in scene.decision.sets if (decided.exercise, decided.side) == what]
+        if not any(_no_more(scene, one, decided) for decided in planned):
             yield Breach("S5", f"{one.name} is more than the decision holds.")
-        done = sum(_done(values, one, step) for e in each(scene.evidence.today.sets) for values in e.versions[-1:])
+        sets = (entry.versions[-1] for entry in each(scene.evidence.today.sets))
+        done = sum((v["session"], v["exercise"], v["side"]) == (step.session, *what) for v in sets)
         if done >= len(planned) > 0:
             yield Breach("S5", f"{one.name} is offered once more than the decision holds.")
 
 
-def _which(one: Placed) -> tuple[str, str]:
-    return one.planned.exercise, one.planned.side
-
-
-def _done(values: object, one: Placed, step: Step) -> bool:
-    wanted = {"session": step.session, "exercise": one.planned.exercise, "side": one.planned.side}
-    return isinstance(values, dict) and wanted.items() <= values.items()
-
-
-def _no_more(scene: Scene, one: Placed, level: int, repetitions: int, hold_s: int) -> bool:
-    """Say whether the step is the planned set or less: an easier level at its own start dose, halved if the plan was."""
-    if one.planned.level > level or one.level is None:
+def _no_more(scene: Scene, one: Placed, decided: PlannedSet) -> bool:
+    """Say whether the step is the decided set or less: an easier level at its own start, halved if the plan was."""
+    dose, offered = one.level.dose, one.planned
+    if offered.level > decided.level:
         return False
-    if one.planned.level == level:
-        return one.planned.repetitions <= repetitions and one.planned.hold_s <= hold_s
-    from_level = scene.evidence.book.levels[one.planned.exercise].get(level)
-    most_repetitions, most_hold_s = _easier(one.level, from_level, repetitions, hold_s)
-    return one.planned.repetitions <= most_repetitions and one.planned.hold_s <= most_hold_s
+    repetitions, hold_s = decided.repetitions, decided.hold_s
+    if offered.level < decided.level:
+        share = half if _halved(scene, decided) else int
+        repetitions, hold_s = max(repetitions, share(dose.repetitions)), max(hold_s, share(dose.hold_s))
+    return offered.repetitions <= repetitions and offered.hold_s <= hold_s
 
 
-def _easier(level: Level, from_level: Level | None, repetitions: int, hold_s: int) -> tuple[int, int]:
-    dose = level.dose
-    halved = (
-        from_level is not None
-        and repetitions <= half(from_level.dose.repetitions)
-        and hold_s <= half(from_level.dose.hold_s)
-    )
-    share = half if halved else int
-    return max(repetitions, share(dose.repetitions)), max(hold_s, share(dose.hold_s))
+def _halved(scene: Scene, decided: PlannedSet) -> bool:
+    level = scene.evidence.book.levels[decided.exercise].get(decided.level)
+    return level is not None and is_half(decided, level)
 
 
 def caps(scene: Scene, step: Step) -> Iterator[Breach]:
@@ -127,7 +114,7 @@ def caps(scene: Scene, step: Step) -> Iterator[Breach]:
                     yield Breach("S7", f"{one.name} goes beyond the repetitions of a day.")
                 if len(rounds - {step.session}) >= limits.floss_rounds_a_day:
                     yield Breach("S7", f"{one.name} goes beyond the rounds of a day.")
-        if one.exercise is not None and one.exercise.strengthening:
+        if one.exercise.strengthening:
             yield from _spaced(scene, step, one)
 
 

@@ -10,7 +10,7 @@ from unpinch.guard.book import SIDE_BITS, UNSAID, half
 from unpinch.programme.decision import PHASES, URGENCIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from unpinch.guard.evidence import Evidence
     from unpinch.journal import Moment
@@ -32,11 +32,11 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A proposed set with its exercise and level looked up (None: the programme has no such thing)."""
+    """A proposed set with its exercise and level looked up."""
 
     planned: PlannedSet
-    exercise: Exercise | None
-    level: Level | None
+    exercise: Exercise
+    level: Level
     sides: int
 
     @property
@@ -44,32 +44,43 @@ class Placed:
         """Return how to name the set in a sentence."""
         return f"{self.planned.exercise} level {self.planned.level} {self.planned.side}"
 
+    @property
     def is_half(self) -> bool:
         """Whether it is at most half the start dose of its level."""
-        if self.level is None:
-            return False
-        dose = self.level.dose
-        repetitions = half(dose.repetitions) if dose.repetitions else 1
-        return self.planned.repetitions <= repetitions and self.planned.hold_s <= half(dose.hold_s)
+        return is_half(self.planned, self.level)
+
+
+def is_half(planned: PlannedSet, level: Level) -> bool:
+    """Say whether a set is at most half the start dose of its level (readings, section 4)."""
+    dose = level.dose
+    repetitions = half(dose.repetitions) if dose.repetitions else 1
+    return planned.repetitions <= repetitions and planned.hold_s <= half(dose.hold_s)
 
 
 class Scene:
-    """A proposal before the evidence. `sets`: those of the decision, or the one of a step."""
+    """A proposal before the evidence.
 
-    __slots__ = ("day", "decision", "evidence", "flags", "now_s", "sets")
+    `offers`: whether it holds any set. `sets`: those that the programme knows; `strange`: the names of the others.
+    """
 
-    def __init__(self, evidence: Evidence, now: Moment, decision: Decision, sets: Iterable[PlannedSet]) -> None:
+    __slots__ = ("day", "decision", "evidence", "flags", "now_s", "offers", "sets", "strange")
+
+    def __init__(self, evidence: Evidence, now: Moment, decision: Decision, sets: tuple[PlannedSet, ...]) -> None:
         """Read the evidence as of `now`, and look the sets up."""
         self.evidence = evidence.at(now)
         self.day, self.now_s = self.evidence.day, now.epoch_s
         self.decision = decision
         self.flags = alarms.standing(self.evidence, self.now_s) if self.evidence.flags else {}
-        self.sets = tuple(map(self._place, sets))
+        self.offers = bool(sets)
+        self.sets = tuple(placed for planned in sets if (placed := self._place(planned)) is not None)
+        self.strange = tuple(planned.exercise for planned in sets if self._place(planned) is None)
 
-    def _place(self, planned: PlannedSet) -> Placed:
+    def _place(self, planned: PlannedSet) -> Placed | None:
         book = self.evidence.book
         exercise = book.programme.exercises.get(planned.exercise)
         level = book.levels[planned.exercise].get(planned.level) if exercise else None
+        if exercise is None or level is None:
+            return None
         return Placed(planned, exercise, level, SIDE_BITS[planned.side])
 
     @property
@@ -97,7 +108,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """One thing that must hold of every proposal: its id (design, Safety invariants), a sentence, what finds breaches."""
+    """One thing that must hold of every proposal: its id in the design, in words, and what finds breaches."""
 
     id: str
     sentence: str

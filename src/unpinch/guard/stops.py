@@ -63,10 +63,6 @@ class Stop(NamedTuple):
         """Whether it counts as tingling: said so, or not said at all."""
         return not self.reasons or "tingling" in self.reasons
 
-    def ends_by_tingling(self) -> bool:
-        """Whether it ended the session by S2."""
-        return self.tingling and self.settled == NOT_BACK
-
     def ends(self, limits: Thresholds) -> bool:
         """Whether it ended the session by S2, S3 or an alarm."""
         lasts = (self.tingling or "pain_down" in self.reasons) and self.settled == NOT_BACK

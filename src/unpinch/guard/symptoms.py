@@ -129,8 +129,8 @@ def _merge(today: Today, entry: Effective, said: tuple[Any, ...], levels: Levels
         today.levels = tuple(map(max, today.levels, levels))
         today.least = lowest(today.least, numbness)
         today.leg_most = max(today.leg_most, leg)
-    if said[_REACTION] in colours.LINGERING:
-        today.stirred = True
+    if said[_REACTION] != UNSAID:
+        today.stirred = said[_REACTION] in colours.LINGERING
 
 
 def lowest(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from unpinch.guidance.person import NEEDED
 from unpinch.programme.model import Programme
-from unpinch.screens import forms, layout, words
+from unpinch.screens import forms, layout, units, words
 from unpinch.screens.asked import Asked, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
@@ -87,8 +87,14 @@ def step(case: Case, asked: Asked) -> Screen:
         raise unknown()
     part = PARTS[number - 1]
     if not asked.posted:
-        return Screen("about.html", _context(case, number, forms.with_values(_fields(case, part), case.facts)))
-    return _taken(case, asked, number, part)
+        return Screen(
+            "about.html", _context(case, number, _in_units(case, forms.with_values(_fields(case, part), case.facts)))
+        )
+    return _taken(case, units.metric(asked) if units.imperial(case) else asked, number, part)
+
+
+def _in_units(case: Case, fields: list[Shown]) -> list[Shown]:
+    return [one for field in fields for one in units.shown(field)] if units.imperial(case) else fields
 
 
 def _taken(case: Case, asked: Asked, number: int, part: Part) -> Screen:
@@ -99,7 +105,7 @@ def _taken(case: Case, asked: Asked, number: int, part: Part) -> Screen:
     }
     problems = (*found.problems, *_missing(case, part, values), *_strange(case.programme, values))
     if problems:
-        fields = forms.kept(asked, _fields(case, part))
+        fields = _in_units(case, forms.kept(asked, _fields(case, part)))
         return Screen("about.html", _context(case, number, fields, problems), status=400)
     new = {name: value for name, value in values.items() if case.facts.get(name) != value}
     drafts = (forms.draft(asked, "about", new, str(number)),) if new else ()

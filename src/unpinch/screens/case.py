@@ -9,11 +9,12 @@ from typing import Any
 
 from unpinch.guidance import Course, State, course_of
 from unpinch.guidance.person import Person, person
-from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id, heads
+from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Country, Programme
 from unpinch.screens.asked import Asked, Place
+from unpinch.screens.index import Index, index_of
 
 _ELSEWHERE = Country("", "Other country", "", "", "")
 
@@ -56,13 +57,33 @@ class Case:
         return self.course.decide(self.now)
 
     @cached_property
+    def index(self) -> Index:
+        """Return what is looked up in the entries as they were written."""
+        return index_of(self.entries)
+
+    @property
     def by_id(self) -> dict[str, Entry]:
         """Return every readable entry by its id."""
-        return {entry.id: entry for entry in self.entries}
+        return self.index.by_id
+
+    @property
+    def written(self) -> list[Entry]:
+        """Return the entries in the order they were recorded, decisions left out."""
+        return self.index.written
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Effective]]:
+        found: dict[str, list[Effective]] = {}
+        for one in self.settled.entries:
+            if one.values is not None:
+                found.setdefault(one.kind, []).append(one)
+        return found
 
     def of_kind(self, *kinds: str) -> list[Effective]:
         """Return the effective entries of some kinds, oldest first; those taken back are left out."""
-        return [one for one in self.settled.entries if one.kind in kinds and one.values is not None]
+        if len(kinds) == 1:
+            return self._kinds.get(kinds[0], [])
+        return sorted((one for kind in kinds for one in self._kinds.get(kind, ())), key=lambda one: one.order)
 
     def merged(self, kind: str) -> dict[str, Any]:
         """Return what the entries of a kind state, newer over older."""
@@ -102,21 +123,10 @@ class Case:
         return date.fromordinal(self.now.day)
 
     @cached_property
-    def written(self) -> list[Entry]:
-        """Return the entries in the order they were recorded, decisions left out."""
-        plain = (entry for entry in self.entries if entry.kind != "decision")
-        return sorted(plain, key=lambda entry: (entry.recorded_s, entry.seq, entry.id))
-
-    @cached_property
-    def heads(self) -> tuple[str, ...]:
-        """Return the head of each device."""
-        return heads(self.entries)
-
-    @cached_property
     def form_id(self) -> str:
-        """Return an id for the forms of this page: the same record and page give the same id, a change another."""
+        """Return an id for the forms of this page: the same device, record and page always give the same."""
         newest = self.written[-1].id if self.written else ""
-        return derived_id("form", self.asked.path, newest, str(len(self.written)))
+        return derived_id("form", self.place.device, self.asked.path, newest, str(len(self.written)))
 
     def just_written(self, entry: Entry) -> bool:
         """Tell whether nothing was recorded after an entry, by this very device, a short while ago."""

@@ -53,7 +53,7 @@ def exercise(case: Case, asked: Asked) -> Screen:
     one = case.programme.exercises.get(asked.args["exercise"])
     if one is None:
         raise unknown()
-    phase = case.programme.phases[one.phase]
+    phase, shown = case.programme.phases[one.phase], _shown_first(case, one)
     context = {
         "page": layout.page(case, one.plain_name, "exercises"),
         "name": one.plain_name,
@@ -63,7 +63,7 @@ def exercise(case: Case, asked: Asked) -> Screen:
         "steps": list(one.steps),
         "feel": one.feel,
         "do_not_feel": one.do_not_feel,
-        "levels": [_level(case, one, level) for level in one.levels],
+        "levels": [_level(case, one, level, shown) for level in one.levels],
         "faults": [{"text": fault.text, "instead": fault.instead} for fault in one.faults],
         "not_for": [each.text for each in one.contraindications],
         "known": {
@@ -76,10 +76,17 @@ def exercise(case: Case, asked: Asked) -> Screen:
     return Screen("exercise.html", context)
 
 
-def _level(case: Case, one: Exercise, level: Level) -> dict[str, Any]:
+def _shown_first(case: Case, one: Exercise) -> int:
+    """Return the level that stands open: that of today, else the easiest."""
+    found = [planned.level for planned in case.decision.sets if planned.exercise == one.id]
+    return found[0] if found else one.levels[0].number
+
+
+def _level(case: Case, one: Exercise, level: Level, shown: int) -> dict[str, Any]:
     return {
         "number": level.number,
         "name": level.name,
+        "open": level.number == shown,
         "now": any(planned.exercise == one.id and planned.level == level.number for planned in case.decision.sets),
         "dose": words.start_dose(level.dose),
         "band": _band(level),

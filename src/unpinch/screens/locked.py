@@ -89,7 +89,8 @@ def clearance(case: Case, asked: Asked) -> Screen:
         return layout.go(f"{case.place.root}/today")
     found = forms.read("clearance", asked, _CLEARANCE, also=("lifts",))
     flag = next((one for one in case.state.core.flags if one.id == found.values.get("question")), None)
-    if flag is None or not set(asked.form.get("lifts", ())) <= set(flag.raised):
+    lifts = set(asked.form.get("lifts", ()))
+    if flag is None or not lifts or not lifts <= set(flag.raised):
         raise RefusedError("This isn't what the locked page asked about. Load it again. Nothing was saved.")
     problems = (*found.problems, *_missing(case, found.values))
     if problems:

@@ -53,6 +53,14 @@ def decision_entry(case: Case, id_: str) -> Entry:
     return named
 
 
+def _followed(case: Case, id_: str) -> Decision:
+    """Return the decision a session follows; one without sets where it hasn't arrived: a stop is still asked about."""
+    named = case.by_id.get(id_)
+    if named is None or named.kind != "decision":
+        return Decision("rest", "none", None, (), 0, ())
+    return read_decision(named)
+
+
 def replayed(case: Case, session: str) -> Sitting:
     """Return a session of this record as it stands now; refuse one that isn't in it."""
     effective = case.settled.entries
@@ -60,7 +68,7 @@ def replayed(case: Case, session: str) -> Sitting:
     if place is None:
         raise unknown()
     started = effective[place]
-    decision = read_decision(decision_entry(case, started.versions[0]["decision"]))
+    decision = _followed(case, started.versions[0]["decision"])
     before = fold_all(case.programme, effective[:place])
     first = Session.start(case.programme, before, decision, started)
     now = first.take_all(effective[place + 1 :])

@@ -76,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     Route("pause", "pause", small.pause, posts=True),
     Route("resume", "resume", small.resume, posts=True),
     Route("problem", "problem", small.problem, posts=True),
+    Route("someone-else", "someone_else", small.someone_else),
     Route("undo", "undo", small.undo, posts=True),
     Route("bad-day", "bad_day", care.bad_day),
     Route("diary", "diary", diary.diary),

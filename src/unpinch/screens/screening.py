@@ -23,6 +23,7 @@ _OPENS_WHY = "A no here saves you a few questions that only matter otherwise."
 _LISTS = {
     "daily": ("Is any of these there today?", "Most days it is none. Please read the list all the same."),
     "event": ("What is new?", "Tick what is there now. If you are not sure, say so; that is fine."),
+    "again": ("Which of these are really there?", "Tick those that are. The others are taken back."),
 }
 _STEPPED = {"full": "full", "weekly": "weekly", "each": "daily"}
 
@@ -216,7 +217,28 @@ def again(case: Case, asked: Asked) -> Screen:
     raised = liftable(case, asked.args["question"])
     if not raised:
         return layout.go(f"{case.place.root}/today")
+    together = _raised_together(case, raised)
+    if len(together) > 1:
+        return _again_list(case, asked, together, raised)
     return _ask_one(case, asked, asked.args["question"], raised, _after_again(case, asked))
+
+
+def _raised_together(case: Case, raised: Sequence[str]) -> list[Question]:
+    """Return the questions that the same entries raised: they are put right together or not at all."""
+    ids = [flag.id for flag in case.state.core.flags if set(flag.raised) == set(raised)]
+    return [case.programme.questions[id_] for id_ in ids if id_ in case.programme.questions]
+
+
+def _again_list(case: Case, asked: Asked, together: Sequence[Question], raised: Sequence[str]) -> Screen:
+    if not asked.posted:
+        return Screen("list_question.html", _list_context(case, "again", together))
+    ticked, answer = _ticked(asked, together)
+    if not ticked and answer != "none":
+        return layout.go(f"{case.place.root}/today")
+    said = {one.id: "no" for one in together if one.id not in ticked}
+    said |= dict.fromkeys(ticked, "not_sure" if answer == "not_sure" else "yes")
+    draft = forms.draft(asked, "screening", {**event(said), "lifts": list(raised)})
+    return layout.go(f"{case.place.root}/today", draft)
 
 
 def _after_again(case: Case, asked: Asked) -> str:

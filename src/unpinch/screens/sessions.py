@@ -105,11 +105,9 @@ def _poses(sets: Any, sitting: Sitting) -> list[dict[str, Any]]:  # noqa: ANN401
 def taken_back(case: Case, session: str) -> Mapping[int, str]:
     """Return, of each set that was done and taken back, the entry that took it back."""
     found: dict[int, str] = {}
-    for entry in case.written:
-        if entry.kind != "retraction" or entry.replaces not in case.by_id:
-            continue
-        target = case.by_id[entry.replaces]
-        if target.kind == "set_done" and target.values["session"] == session:
+    for entry in case.index.retractions:
+        target = case.by_id.get(entry.replaces or "")
+        if target is not None and target.kind == "set_done" and target.values["session"] == session:
             found[target.values["index"]] = entry.id
     return found
 

@@ -81,7 +81,10 @@ def more(case: Case, asked: Asked) -> Screen:
                 ("problem", "Report a problem"),
             ],
         ),
-        ("Yours", [("about", "About you"), ("bands", "My bands"), ("settings", "Settings")]),
+        (
+            "Yours",
+            [("about", "About you"), ("bands", "My bands"), ("settings", "Settings"), ("someone-else", "Someone else")],
+        ),
         ("To read", [("bad-day", "Care for a bad day"), ("learn", "Good to know"), ("welcome", "What this is")]),
     ]
     context = {

@@ -113,7 +113,7 @@ def _assessment_problems(case: Case, values: Mapping[str, Any]) -> list[str]:
 
 def problem(case: Case, asked: Asked) -> Screen:
     """Take a report of a problem. It stays in the record; nothing is sent."""
-    session = asked.wish("session")
+    session = asked.wish("session") or asked.one("session")
     fields = [
         forms.shown("problem", "category", "What is it about?", columns=2),
         forms.shown("problem", "text", "What happened?", help="As much or as little as you like."),
@@ -140,6 +140,21 @@ def _is_session(case: Case, session: str) -> bool:
     return any(one.versions[0]["session"] == session for one in case.settled.entries if one.kind == "session_started")
 
 
+def someone_else(case: Case, asked: Asked) -> Screen:
+    """Ask for the name of one more person; the form goes to the page that begins a record."""
+    del asked
+    name = {
+        "kind": "text",
+        "name": "label",
+        "title": "What is their name?",
+        "help": "A nickname is enough.",
+        "value": "",
+    }
+    around = Words("Someone else", "Each person has a record of their own. This page begins a new one.", "Begin")
+    found = _form(case, around, [name])
+    return Screen(found.template, {**found.context, "page": layout.page(case, around.title, here="/people")})
+
+
 def undo(case: Case, asked: Asked) -> Screen:
     """Take back what was just saved; a little late it still works, as the diary's taking back does."""
     if not asked.posted:
@@ -157,6 +172,6 @@ def undo(case: Case, asked: Asked) -> Screen:
 
 def retraction(case: Case, id_: str) -> tuple[Draft, ...]:
     """Return the entry that takes another back; nothing where that is done already."""
-    if any(one.kind == "retraction" and one.replaces == id_ for one in case.entries):
+    if any(one.replaces == id_ for one in case.index.retractions):
         return ()
     return (Draft("retraction", {"replaces": id_}, derived_id("retraction", id_)),)

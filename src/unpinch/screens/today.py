@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -49,7 +50,7 @@ def today(case: Case, asked: Asked) -> Screen:
     """Show the decision, or go to what it asks for first."""
     decision = case.decision
     first = decision.asks[0] if decision.asks else ""
-    if decision.kind in {"rest", "stop"} and first in AT_ONCE and not _answered(case, first):
+    if first in AT_ONCE and _may_ask_at_once(case, decision, first):
         return layout.go(ask_path(case, first))
     going = sessions.open_session(case)
     if going is not None and (decision.kind == "train" or decision.asks == (_ROUND,)):
@@ -57,6 +58,12 @@ def today(case: Case, asked: Asked) -> Screen:
     shown, drafts = stored(case)
     context = _KINDS[decision.kind](case, asked, decision, shown)
     return Screen(_TEMPLATES[decision.kind], context, drafts)
+
+
+def _may_ask_at_once(case: Case, decision: Decision, first: str) -> bool:
+    """Tell whether the page has nothing more urgent to say than the question."""
+    fault = any(reason.rule == "guard.fault" for reason in decision.reasons)
+    return decision.kind in {"rest", "stop"} and not fault and not _answered(case, first)
 
 
 def ask_path(case: Case, ask: str) -> str:
@@ -88,7 +95,7 @@ def stored(case: Case) -> tuple[str, tuple[Draft, ...]]:
     """
     decision = case.decision
     values = {
-        "heads": list(case.heads),
+        "heads": list(case.index.heads),
         "now": case.now.text,
         "programme": decision.programme,
         "engine": decision.engine,
@@ -103,7 +110,7 @@ def stored(case: Case) -> tuple[str, tuple[Draft, ...]]:
 
 def _same(case: Case, values: dict[str, Any]) -> Entry | None:
     newest_s = case.written[-1].recorded_s if case.written else 0
-    found = [one for one in case.entries if one.kind == "decision" and one.day == case.now.day]
+    found = [one for one in case.index.decisions if one.day == case.now.day]
     for one in sorted(found, key=lambda entry: (entry.recorded_s, entry.seq), reverse=True):
         if one.recorded_s >= newest_s and _alike(one, values) and _saw_all(case, one):
             return one
@@ -116,8 +123,7 @@ def _alike(one: Entry, values: dict[str, Any]) -> bool:
 
 def _saw_all(case: Case, one: Entry) -> bool:
     """Tell whether a decision of this device was written after everything else that this device wrote."""
-    own = [entry.seq for entry in case.written if entry.device == one.device]
-    return not own or one.seq > max(own)
+    return one.seq > case.index.last_seq.get(one.device, -1)
 
 
 # -- the pages ---------------------------------------------------------------------------------------------------------
@@ -144,7 +150,7 @@ def _plan(case: Case, decision: Decision, shown: str, going: Sitting | None) -> 
         "start": f"{root}/start",
         "start_label": "Go on where you were" if going else "Start",
         "decision": shown,
-        "next_due": "",
+        "next_due": next_due(case, decision),
         "later": later(case),
     }
 
@@ -165,6 +171,16 @@ def _card(case: Case, planned: list[PlannedSet]) -> dict[str, Any]:
         "drawing": drawing(first.exercise, first.level, "end", first.side),
         "href": f"{case.place.root}/exercises/{first.exercise}",
     }
+
+
+def next_due(case: Case, decision: Decision) -> str:
+    """Return when the next check-in is due, in words."""
+    what, _, day = decision.next_due.partition(" ")
+    if what != "check_in" or not day:
+        return ""
+    on = date.fromisoformat(day)
+    tomorrow = (on - case.today).days == 1
+    return "The next check-in is tomorrow." if tomorrow else f"The next check-in is on {words.day(on)}."
 
 
 def later(case: Case) -> list[dict[str, str]]:
@@ -197,7 +213,7 @@ def _rest(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str,
         "changes": list(decision.would_change),
         "care": [] if asks else care.short(case),
         "later": later(case),
-        "next_due": "",
+        "next_due": next_due(case, decision),
     }
 
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from unpinch import screens
+from unpinch.guidance import forget
 from unpinch.journal import EntryError, read_entry
-from unpinch.screens import Screen
+from unpinch.screens import Screen, index
 from unpinch.screens.render import frame
 from unpinch.web import actions, page_reading, queries
 from unpinch.web.clock import now
@@ -208,4 +209,6 @@ def delete(request: HttpRequest, person: Person) -> HttpResponse:
     _tidy()
     actions.erase_person(person)
     page_reading.forget(person)
+    index.forget()
+    forget()
     return SeeOther(reverse("start"))

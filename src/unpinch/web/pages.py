@@ -18,7 +18,7 @@ from unpinch.web.entrance import PREFETCH, SeeOther
 from unpinch.web.settings import installation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from unpinch.programme.model import Programme
@@ -66,9 +66,18 @@ def _answer(request: HttpRequest, person: Person, route: Route, args: dict[str, 
     screen = screens.screen(programme(), reading.entries, now(), asked)
     if screen.new_entries and not _looks_ahead(request):
         actions.write(person, *(_new(draft) for draft in screen.new_entries))
+        _call(person, screen.new_entries)
     if screen.go:
         return SeeOther(screen.go)
     return HttpResponse(screens.render(screen), status=screen.status)
+
+
+def _call(person: Person, drafts: Iterable[Draft]) -> None:
+    """Call the person in the chooser as they call themselves."""
+    for draft in drafts:
+        name = draft.values.get("name", "") if draft.kind == "about" else ""
+        if name and name != person.label:
+            actions.rename_person(person, name[: actions.LONGEST_LABEL])
 
 
 def _looks_ahead(request: HttpRequest) -> bool:

@@ -11,11 +11,15 @@ from unpinch.programme.model import Programme
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A group of values a person may give, by one member, and the reason why one is enough."""
+    """A group of values a person may give, by one member, and the reason why one is enough.
+
+    `bands`: which bands a person owns, by their names in `BANDS`.
+    """
 
     name: str
     why: str
     values: Mapping[str, Any]
+    bands: tuple[str, ...] = ("light flat", "heavy flat", "mini loop", "loop")
 
 
 _CALM: Mapping[str, Any] = {
@@ -63,15 +67,18 @@ CHECK_INS: tuple[Input, ...] = (
     _one("calm and free", "the same, moves freely", leg_pain=2, **FREE),
     _one("three in the calf", "at the green score, lower site", leg_pain=3, pain_site="calf"),
     _one("four", "at release's score", leg_pain=4, pain_site="calf"),
+    _one("four in the thigh", "the same, site unchanged", leg_pain=4),
     _one("five", "at the usual-green score", leg_pain=5, pain_site="calf"),
+    _one("six", "at the half-dose score, no farther than five", leg_pain=6, pain_site="calf"),
     _one("six in the foot", "at the red and half-dose score, farthest site", leg_pain=6, pain_site="foot"),
     _one("seven", "at the irritable score", leg_pain=7, pain_site="calf"),
     _one("eight", "at the no-exercise score; 9 and 10 meet the same rules", leg_pain=8, pain_site="foot"),
-    _one("eight, no farther", "the same, site unchanged: no red day", leg_pain=8),
+    _one("eight in the thigh", "the same, site unchanged: no red day", leg_pain=8),
     _one("was eight, now two", "the worst and the latest differ", leg_pain=2, worst_leg_pain=8),
+    _one("was seven, now two", "the worst is at the irritable score, the latest is calm", leg_pain=2, worst_leg_pain=7),
     _one("tingling", "any tingling above none", leg_pain=3, tingling=3, nerve_site="calf", pain_site="calf"),
     _one("a little numb", "below the numbness rise", numbness=1, nerve_site="foot"),
-    _one("numb", "at or above the numbness rise", numbness=4, nerve_site="foot"),
+    _one("numb", "at the numbness rise; more meets the same rule", numbness=2, nerve_site="foot"),
     _one("new numb area", "confirmed new area", numbness=1, numb_new_area=True),
     _one("weaker", "new weakness with less pain", leg_pain=1, strength="weaker"),
     _one("carried over", "a reaction into the morning", leg_pain=3, reaction="this_morning"),
@@ -99,8 +106,14 @@ PEOPLE: tuple[Input, ...] = (
     Input("sitting worsens", "blocks the hinge", {"sitting": "worsens"}),
     Input("standing worsens", "keeps the bridge low", {"standing": "worsens"}),
     Input("groin pain", "blocks the floss", {"pain_region": "groin_or_front"}),
+    Input("latex allergy", "no band of latex", {"latex_allergy": "yes"}),
+    Input("weight unknown", "traction's cap without a weight", {"body_mass_kg": None}, ("light flat", "broad loop")),
+    Input("light", "traction's cap by weight", {"body_mass_kg": "40"}),
     Input(
-        "latex allergy and weight unknown", "bands and traction's cap", {"latex_allergy": "yes", "body_mass_kg": None}
+        "heavy, strong bands",
+        "traction's cap by force; bands near the caps of the others",
+        {"body_mass_kg": "120"},
+        ("nearly heavy flat", "strong mini loop", "broad loop"),
     ),
     Input("under age", "a clinician first", {"age_years": 17}),
     Input("not all said", "a fact is missing; which one doesn't matter", {"pregnancy": None}),
@@ -126,13 +139,33 @@ BASELINE: Mapping[str, Any] = {
 
 BANDS: tuple[Input, ...] = (
     Input("light flat", "a floss band", {"type": "flat", "brand": "TheraBand", "colour": "yellow", "rest_mm": 1800}),
+    Input(
+        "nearly heavy flat",
+        "may reach the floss limit at 100 % stretch",
+        {"type": "flat", "brand": "TheraBand", "colour": "blue", "rest_mm": 1800},
+    ),
     Input("heavy flat", "never for a floss", {"type": "flat", "brand": "TheraBand", "colour": "gold", "rest_mm": 1800}),
     Input(
         "mini loop",
         "for clam and bridge",
         {"type": "mini_loop", "rest_mm": 600, "width_mm": "50", "thickness_mm": "0.35"},
     ),
+    Input(
+        "strong mini loop",
+        "above the cap at its level's spread",
+        {"type": "mini_loop", "rest_mm": 500, "width_mm": "50", "thickness_mm": "1.1"},
+    ),
     Input("loop", "for traction", {"type": "loop", "rest_mm": 1040, "width_mm": "13", "thickness_mm": "4.5"}),
+    Input(
+        "broad loop",
+        "for traction of the heavy",
+        {"type": "loop", "rest_mm": 1040, "width_mm": "32", "thickness_mm": "4.5"},
+    ),
+    Input(
+        "wide loop",
+        "too strong for someone light",
+        {"type": "loop", "rest_mm": 1040, "width_mm": "64", "thickness_mm": "4.5"},
+    ),
 )
 
 

@@ -33,11 +33,11 @@ class Move:
     go: Callable[[Place], Place]
 
 
-def begin(place: Place, person: Input, *, bands: bool = True) -> Place:
+def begin(place: Place, person: Input) -> Place:
     """Say the lasting facts and name the bands. Screenings are answered when the plan asks for them."""
     place = place.say("about", about(person))
-    if bands:
-        for band in BANDS:
+    for band in BANDS:
+        if band.name in person.bands:
             place = place.say("band", {"band": new_id(), **band.values})
     return place
 
@@ -98,12 +98,16 @@ def _skip_first(place: Place, step: Step) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """A way to stop: after how many sets, the answer, and what is said when asked whether it is back."""
+    """A way to stop: after how many sets, the answer, and what is said when asked whether it is back.
+
+    `late_min`: the first answer, "not back", comes so many minutes after the stop, whenever it was asked for.
+    """
 
     name: str
     after_sets: int
     answer: Mapping[str, Any] | None
     settled: str = ""
+    late_min: int = 0
 
     def __call__(self, place: Place, step: Step) -> Place:
         """Answer one step of the session; the same place means silence."""
@@ -124,16 +128,21 @@ class Stopping:
         return self._settle(place, step) if step.kind == "settled" and self.settled else place
 
     def _settle(self, place: Place, step: Step) -> Place:
-        place = place.later(-(-step.wait_s // 60) + 1)
         session = _session_at(place)
+        late = self.late_min > 0 and not session.asked_again
+        since_s = place.now.epoch_s - session.stopped_s
+        wait_s = max(0, self.late_min * 60 - since_s) if late else step.wait_s
+        place = place.later(-(-wait_s // 60))
         minutes = min(120, (place.now.epoch_s - session.stopped_s) // 60)
-        values = {"session": session.id, "stop": session.stop, "after_min": minutes, "answer": self.settled}
+        answer = "not_back" if late else self.settled
+        values = {"session": session.id, "stop": session.stop, "after_min": minutes, "answer": answer}
         return place.say("settled", values)
 
 
 STOPPINGS: tuple[Stopping, ...] = (
     Stopping("tingling, back", 0, {"reason": "tingling"}, "back"),
     Stopping("tingling, not back", 0, {"reason": "tingling"}, "not_back"),
+    Stopping("tingling, not back in ten minutes, then back", 0, {"reason": "tingling"}, "back", 10),
     Stopping("tingling later, back", 1, {"reason": "tingling"}, "back"),
     Stopping("tingling, never asked again", 0, {"reason": "tingling"}),
     Stopping("stopped, never answered", 0, None),
@@ -144,7 +153,8 @@ STOPPINGS: tuple[Stopping, ...] = (
     Stopping("too strong, much", 0, {"reason": "too_strong", "leg_pain": 7}),
     Stopping("too strong, two above", 0, {"reason": "too_strong", "leg_pain": 4}),
     Stopping("sharp back", 0, {"reason": "too_strong", "leg_pain": 0, "back_sharp": True}),
-    Stopping("back pain risen", 0, {"reason": "too_strong", "leg_pain": 0, "back_pain": 4}),
+    Stopping("too strong later, a little", 1, {"reason": "too_strong", "leg_pain": 1}),
+    Stopping("back pain risen", 1, {"reason": "too_strong", "leg_pain": 0, "back_pain": 4}),
     Stopping("other", 0, {"reason": "other"}),
     Stopping("other leg", 0, {"reason": "tingling", "where": ["other_leg"]}, "back"),
     Stopping("bladder", 0, {"reason": "other", "alarms": ["bladder_bowel"]}),
@@ -244,6 +254,14 @@ def ways_out(place: Place) -> Iterator[Move]:
             yield Move(f"at once {name}", _at_once(name, newest))
 
 
+def ways_on(place: Place) -> Iterator[Move]:
+    """Yield what ends a pause or a "not yet": without it the rest of a walk would be idle."""
+    if place.state.core.paused_until >= place.now.day:
+        yield Move("resume", lambda here: here.say("resume", {}))
+    if place.state.core.not_yet:
+        yield Move("assessment had", _assessed("had", 0, "may_continue"))
+
+
 def _at_once(name: str, entry: str) -> Callable[[Place], Place]:
     return lambda place: place.say("screening", answered_no(name, (entry,)))
 
@@ -270,6 +288,13 @@ def _assessed(status: str, days: int, verdict: str = "") -> Callable[[Place], Pl
     return go
 
 
+def left_with_one_band(place: Place) -> Place:
+    """Give all bands away but one that is strong."""
+    for band in place.state.core.bands:
+        place = place.say("band", {"band": band.id, "retired": True})
+    return place.say("band", {"band": new_id(), **BANDS[-1].values})
+
+
 SELDOM: tuple[Move, ...] = (
     Move("assessment booked", _assessed("booked", 10)),
     Move("assessment had", _assessed("had", 0, "may_continue")),
@@ -277,6 +302,7 @@ SELDOM: tuple[Move, ...] = (
     Move("pause", lambda place: place.say("pause", {"reason": "travel"})),
     Move("resume", lambda place: place.say("resume", {})),
     Move("a clock runs ahead", lambda place: place.say_ahead()),
+    Move("left with one band", left_with_one_band),
 )
 
 WAITS: tuple[Move, ...] = (
@@ -285,7 +311,7 @@ WAITS: tuple[Move, ...] = (
     Move("that evening", lambda place: place.later(_EVENING_H * 60)),
     Move("after two days", lambda place: place.next_morning(2)),
     Move("after five days", lambda place: place.next_morning(5)),
-    Move("after eight days", lambda place: place.next_morning(8)),
+    Move("after seven days", lambda place: place.next_morning(7)),
 )
 
 

@@ -64,7 +64,7 @@ _STEADY = {"next morning": 30, "after two days": 2, "that evening": 2}
 _GOOD = {"session": 20, "session, easier": 1}
 
 PERSONAS: tuple[Persona, ...] = (
-    Persona("settling", {"calm": 12, "calm and free": 3, "quiet": 4}, _GOOD, _STEADY),
+    Persona("settling", {"calm": 12, "calm and free": 3, "quiet": 4, "painkillers": 2, "only pain": 1}, _GOOD, _STEADY),
     Persona("settled", {"quiet": 20, "calm and free": 1}, _GOOD, _STEADY, 0.002),
     Persona("stuck", {"four": 8, "five": 6, "three in the calf": 1}, _GOOD, _STEADY, 0.0),
     Persona("stuck and seldom here", {"four": 8, "five": 6}, {"session": 1, "": 2}, _STEADY, 0.0),
@@ -76,8 +76,14 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "tingling",
-        {"calm": 10, "three in the calf": 3},
-        {"session": 3, "session, tingling, back": 4, "session, tingling later, back": 1},
+        {"calm": 10, "three in the calf": 3, "four in the thigh": 1, "numb": 1, "a little numb": 2},
+        {
+            "session": 3,
+            "session, tingling, back": 4,
+            "session, tingling later, back": 1,
+            "session, tingling, not back in ten minutes, then back": 1,
+            "session, back pain risen": 1,
+        },
         _STEADY,
         0.0,
     ),
@@ -91,24 +97,54 @@ PERSONAS: tuple[Persona, ...] = (
     Persona(
         "strong",
         {"quiet": 20, "one": 2, "sore": 3},
-        {"session": 20, "session, felt worse": 1, "": 1},
+        {
+            "session": 20,
+            "session, felt worse": 1,
+            "session, too strong later, a little": 1,
+            "session, back pain risen": 1,
+            "": 1,
+        },
         {"next morning": 6, "that evening": 6},
         0.0,
     ),
     Persona(
         "often",
-        {"calm": 6, "calm and free": 3, "quiet": 3, "eight, no farther": 1},
+        {"calm": 6, "calm and free": 3, "quiet": 3, "eight in the thigh": 1},
         {"session": 12, **{f"session, {one.name}": 1 for one in moves.STOPPINGS}},
         {"in an hour": 12, "that evening": 2, "next morning": 4},
         0.0,
     ),
     Persona(
         "advised",
-        {"quiet": 12, "eight, no farther": 1},
+        {"quiet": 12, "eight in the thigh": 1},
         _GOOD,
         _STEADY,
         0.05,
-        {"yes, advise": 1, "yes, bone_fragile": 1, "assessment had": 3, "a clock runs ahead": 3},
+        {"yes, advise": 1, "yes, bone_fragile": 1, "yes, fever": 3, "assessment had": 2, "a clock runs ahead": 2},
+    ),
+    Persona(
+        "steady",
+        {"five": 10, "six": 5, "seven": 1, "four in the thigh": 1},
+        _GOOD,
+        _STEADY,
+        0.03,
+        {"left with one band": 1},
+    ),
+    Persona("free", {"calm and free": 16, "quiet": 2, "sore": 1}, _GOOD, _STEADY, 0.0),
+    Persona("numb", {"calm": 2, "a little numb": 8, "numb": 1, "weaker": 1}, _GOOD, _STEADY, 0.0),
+    Persona(
+        "seldom here",
+        {"quiet": 12, "calm": 1, "calm and free": 2},
+        _GOOD,
+        {"next morning": 1, "after two days": 3, "after five days": 2, "after seven days": 1},
+        0.0,
+    ),
+    Persona(
+        "long flares",
+        {"calm": 14, "calm and free": 6, "six in the foot": 3, "carried over": 3, "was seven, now two": 1},
+        {"session": 12, "session, tingling, not back": 1},
+        _STEADY,
+        0.0,
     ),
 )
 """Ways of living that keep a walk in a corner long enough for the slow rules: weeks stuck, a flare, months of quiet."""
@@ -131,8 +167,8 @@ def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
     if dice.random() < persona.seldom:
         place = _pick([*moves.SELDOM, *moves.alarms(place)], persona.happens, dice).go(place)
         decision = place.decision()
-    out = list(moves.ways_out(place))
-    if out and dice.random() < 0.7:  # noqa: PLR2004 - most flags are seen to in time
+    out = [*moves.ways_out(place), *moves.ways_on(place)]
+    if out and dice.random() < 0.7:  # noqa: PLR2004 - most of it is seen to in time
         place = dice.choice(out).go(place)
         decision = place.decision()
     place = _sit(place, decision, persona, dice)

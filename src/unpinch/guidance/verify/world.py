@@ -21,6 +21,7 @@ from unpinch.programme.model import Programme
 
 _LATE_S = 1200
 _NIGHT_S = 5 * 3600
+_ENTRY_S = 30
 _DEVICE = "0f0f0f0f-0000-4000-8000-000000000001"
 _numbers = itertools.count(1)
 
@@ -143,22 +144,23 @@ class Place:
         return self._at(Moment.of(start_of_day + days * 86_400 + 8 * 3600, self.now.offset_min), None)
 
     def say(self, kind: str, values: Mapping[str, Any], versions: tuple[Mapping[str, Any], ...] | None = None) -> Place:
-        """Write one entry: one transition. A minute passes."""
+        """Write one entry: one transition. Half a minute passes."""
         said = Said(kind, values, self.now, versions or (values,))
         return self._hear(said)
 
     def say_ahead(self) -> Place:
-        """Write an entry that nothing depends on with a clock that runs far ahead: to that clock it is night already."""
+        """Write an entry that nothing depends on, with a clock that runs far ahead: there it is night already."""
         if self.ahead is not None:
             return self
         said = Said("preference", {"sound": True}, self.next_morning().now.plus(-_NIGHT_S), ({"sound": True},))
         evidence = self.evidence.copy()
         evidence.ahead = True
         self.world.tally.transitions += 1
-        return Place(self.world, self.state, evidence, self.now.plus(60), Trail(said, self.trail), self.session, said)
+        now, trail = self.now.plus(_ENTRY_S), Trail(said, self.trail)
+        return Place(self.world, self.state, evidence, now, trail, self.session, said)
 
     def _hear(self, said: Said) -> Place:
-        return self._take(said, self.now.plus(60), Trail(said, self.trail))
+        return self._take(said, self.now.plus(_ENTRY_S), Trail(said, self.trail))
 
     def _take(self, said: Said, now: Moment, trail: Trail | None) -> Place:
         world = self.world

@@ -1,6 +1,7 @@
 // <unpinch-player>: shows what machine.js says, writes what it asks for. No rule, no clinical number, no time of its own.
 import { spoken } from "./answers.js";
 import { BUTTONS } from "./buttons.js";
+import { leave } from "./leave.js";
 import { opened, press, start, tick } from "./machine.js";
 import { clock } from "./moment.js";
 import { outbox } from "./outbox.js";
@@ -9,7 +10,6 @@ import { Scribe } from "./scribe.js";
 import { view } from "./view.js";
 import { WakeLock } from "./wake_lock.js";
 
-const PATIENCE_MS = 3_000;
 const LIVE = new Set(["ready", "count_in", "moving", "rest"]);
 class Player extends HTMLElement {
   #lock = new WakeLock();
@@ -45,9 +45,9 @@ class Player extends HTMLElement {
 
   #click(event) {
     const end = event.target.closest("a[data-end]");
-    if (end && outbox()?.waiting) {
+    if (end) {
       event.preventDefault();
-      this.#go(end.href);
+      leave(end.href);
     }
     this.#press(event.target.closest("[data-press]")?.dataset.press);
   }
@@ -55,7 +55,7 @@ class Player extends HTMLElement {
   #press(event) {
     if (!event) return;
     if (event === "begin") this.#lock.on();
-    if (event === "leave") setTimeout(() => this.#go(this.table.urls.end));
+    if (event === "leave") setTimeout(() => leave(this.table.urls.end));
     this.#take(press(this.table, this.state, event, Date.now()));
     this.#show();
   }
@@ -99,13 +99,7 @@ class Player extends HTMLElement {
     this.#shown = name + this.state.key;
     openPanel(this.main, name, v.step);
     if (name === "ended" || name === "seek_care") this.#lock.off();
-    if (name === "more") this.#go(this.table.urls.again);
-  }
-
-  // Leaves when what was said has arrived, or after a moment: it is safe on this device either way.
-  async #go(url) {
-    await Promise.race([outbox()?.send(), new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
-    location.assign(url);
+    if (name === "more") leave(this.table.urls.again);
   }
 
   #text(slot, value) {

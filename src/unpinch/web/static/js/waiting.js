@@ -11,10 +11,17 @@ class Waiting extends HTMLElement {
     if (box.waiting) box.send();
   }
 
+  // Further tries don't put off what there is to say: the patience runs once, from the first entry that waits.
   #later(state) {
+    this.state = state;
+    if (state.waiting && !state.door && !this.firstElementChild) {
+      this.timer ??= setTimeout(() => this.#show(this.state), PATIENCE_MS);
+      return;
+    }
     clearTimeout(this.timer);
-    if (!state.waiting) this.replaceChildren();
-    else this.timer = setTimeout(() => this.#show(state), state.door ? 0 : PATIENCE_MS);
+    this.timer = null;
+    if (state.waiting) this.#show(state);
+    else this.replaceChildren();
   }
 
   #show({ waiting, door }) {

@@ -1,0 +1,80 @@
+"""What is looked up in a record's entries as they were written. A record that only grew is read on, as by `Course`."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from unpinch.journal import Entry
+
+_KEPT = 4
+
+
+@dataclass(slots=True)
+class Index:
+    """Entries by id; each device's newest; in the order they were recorded, decisions apart."""
+
+    entries: tuple[Entry, ...] = ()
+    by_id: dict[str, Entry] = field(default_factory=dict)
+    newest: dict[str, Entry] = field(default_factory=dict)
+    written: list[Entry] = field(default_factory=list)
+    decisions: list[Entry] = field(default_factory=list)
+    retractions: list[Entry] = field(default_factory=list)
+    last_seq: dict[str, int] = field(default_factory=dict)
+
+    def grown(self, entries: tuple[Entry, ...]) -> Index:
+        """Return the index of a record that begins with this one."""
+        copy = Index(
+            entries,
+            dict(self.by_id),
+            dict(self.newest),
+            list(self.written),
+            list(self.decisions),
+            list(self.retractions),
+            dict(self.last_seq),
+        )
+        for entry in entries[len(self.entries) :]:
+            copy._add(entry)
+        return copy
+
+    def _add(self, entry: Entry) -> None:
+        self.by_id[entry.id] = entry
+        known = self.newest.get(entry.device)
+        if known is None or (entry.seq, entry.raw) > (known.seq, known.raw):
+            self.newest[entry.device] = entry
+        if entry.kind == "decision":
+            self.decisions.append(entry)
+            return
+        insort(self.written, entry, key=_recorded)
+        self.last_seq[entry.device] = max(self.last_seq.get(entry.device, 0), entry.seq)
+        if entry.kind == "retraction":
+            self.retractions.append(entry)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return the head of each device, as `journal.heads` does."""
+        return tuple(sorted(f"{device}:{entry.hash}" for device, entry in self.newest.items()))
+
+
+def _recorded(entry: Entry) -> tuple[int, int, str]:
+    return entry.recorded_s, entry.seq, entry.id
+
+
+_known: list[Index] = []
+"""The last few records looked at. Only time is saved by them."""
+
+
+def index_of(entries: tuple[Entry, ...]) -> Index:
+    """Return the index of a record."""
+    found = [one for one in list(_known) if entries[: len(one.entries)] == one.entries]
+    longest = max(found, key=lambda one: len(one.entries), default=Index())
+    if longest.entries is entries:
+        return longest
+    index = longest.grown(entries)
+    _known[:] = [*[one for one in _known if one is not longest][-_KEPT + 1 :], index]
+    return index
+
+
+def forget() -> None:
+    """Drop what was kept of records: after an erasure."""
+    _known.clear()

@@ -1,0 +1,200 @@
+"""A session in the player: counting, pacing, resting, changing sides, and finding the place again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import ways
+
+if TYPE_CHECKING:
+    from tests.e2e.served import Served
+    from tests.e2e.tabs import Tab, Tabs
+
+SETS = {"floss": 30, "clamshell": 32, "bridge": 56}
+"""How long a set of each takes at its first dose, in seconds."""
+REST_S = 60
+
+
+@pytest.fixture
+def tab(served: Served, tabs: Tabs) -> Tab:
+    """Someone with a quiet leg: floss, clamshells on both sides, bridge."""
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    return tabs.new(served, root)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_it_counts_in_paces_rests_and_changes_sides_to_the_end(served: Served, tabs: Tabs, size: str) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    tab = tabs.new(served, root, size)
+    ways.begin(tab)
+    expect(ways.slot(tab, "of")).to_have_text("1 of 7")
+    first_set(tab)
+    both_sides(tab)
+    bridge(tab)
+    tab.headed("That is all for now. Well done.")
+    tab.follow("Done")
+    tab.headed("Well done.")
+    expect(tab.page.get_by_role("main")).to_contain_text("Clamshell, right leg: 2 sets")
+    expect(tab.page.get_by_role("link", name="Report a problem")).to_be_visible()
+    done = [entry for entry in served.journal(root) if entry["kind"] == "set_done"]
+    assert [(one["values"]["exercise"], one["values"]["side"], one["values"]["repetitions"]) for one in done] == [
+        ("nerve_floss", "left", 5), *[("clamshell", "left", 8)] * 2, *[("clamshell", "right", 8)] * 2, *[("bridge", "both", 8)] * 2,
+    ]  # fmt: skip
+    assert served.kinds(root)[-1] == "session_ended"
+
+
+def first_set(tab: Tab) -> None:
+    tab.press("Begin")
+    expect(ways.slot(tab, "small")).to_have_text("Get ready")
+    expect(ways.slot(tab, "count")).to_have_text("5")
+    tab.pass_s(ways.COUNTED_IN_S)
+    expect(ways.slot(tab, "small")).to_have_text("of 5")
+    expect(ways.slot(tab, "cue")).to_contain_text("toes away")
+    tab.pass_s(3)
+    expect(ways.slot(tab, "cue")).to_contain_text("toes toward")
+    tab.pass_s(3)
+    expect(ways.slot(tab, "count")).to_have_text("2")
+    tab.pass_s(SETS["floss"])
+    felt(tab)
+
+
+def both_sides(tab: Tab) -> None:
+    expect(ways.slot(tab, "small")).to_have_text("Rest")
+    expect(ways.slot(tab, "cue")).to_have_text("Next: Clamshell, left leg")
+    tab.pass_s(REST_S)
+    expect(tab.page.get_by_role("button", name="Begin")).to_be_visible()
+    two_sets(tab, "clamshell")
+    expect(ways.slot(tab, "small")).to_have_text("Rest, and switch sides")
+    two_sets(tab, "clamshell")
+
+
+def bridge(tab: Tab) -> None:
+    two_sets(tab, "bridge")
+
+
+def two_sets(tab: Tab, name: str) -> None:
+    """Do a set, rest, and the next one, which begins by itself."""
+    tab.press("Begin")
+    ways.do_set(tab, SETS[name])
+    expect(ways.slot(tab, "small")).to_have_text("Rest")
+    tab.pass_s(REST_S)
+    expect(ways.slot(tab, "small")).to_have_text("Get ready")
+    ways.do_set(tab, SETS[name])
+    felt(tab)
+
+
+def felt(tab: Tab) -> None:
+    tab.headed("How did that feel?")
+    tab.press("Same or better")
+
+
+def test_it_holds_the_clock_during_a_pause(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press("Begin")
+    tab.pass_s(ways.COUNTED_IN_S)
+    tab.press("Pause")
+    tab.pass_s(300)
+    expect(tab.page.get_by_text("Take the time you need.")).to_be_visible()
+    tab.press("Go on")
+    tab.pass_s(1)
+    expect(ways.slot(tab, "count")).to_have_text("1")
+
+
+def test_it_takes_a_skip_back_within_ten_seconds(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press("Skip")
+    expect(ways.slot(tab, "name")).to_contain_text("Clamshell")
+    tab.pass_s(8)
+    tab.press("Undo")
+    expect(ways.slot(tab, "name")).to_contain_text("Nerve floss")
+    ways.delivered(tab)
+    assert tab.served.kinds(tab.root)[-2:] == ["set_skipped", "retraction"]
+    tab.press("Skip")
+    tab.pass_s(11)
+    expect(tab.page.get_by_role("button", name="Undo")).to_be_hidden()
+
+
+def test_it_offers_the_easier_level(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press("Easier")
+    ways.delivered(tab)
+    assert tab.served.kinds(tab.root)[-1] == "easier"
+    tab.page.reload()
+    expect(ways.slot(tab, "name")).to_contain_text("Nerve floss")
+    expect(tab.page.locator("[data-pose^='nerve_floss-0']").first).to_be_attached()
+
+
+def test_it_finds_its_place_inside_a_set_after_a_reload(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press("Begin")
+    tab.pass_s(ways.COUNTED_IN_S + 6)
+    tab.page.reload()
+    tab.pass_s(1)
+    expect(ways.slot(tab, "count")).to_have_text("2")
+
+
+def test_a_closed_tab_goes_on_exactly_there(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    context = tabs.context(served, cookie=True)
+    first = tabs.tab(context, served, root)
+    ways.begin(first)
+    first.press("Begin")
+    ways.do_set(first, SETS["floss"])
+    felt(first)
+    first.press("Begin")
+    ways.do_set(first, SETS["clamshell"])
+    first.page.close()
+    second = tabs.tab(context, served, root)
+    second.go("/today")
+    second.press("Go on where you were")
+    expect(ways.slot(second, "of")).to_have_text("3 of 7")
+
+
+def test_two_tabs_in_one_session_do_not_double_a_set(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    context = tabs.context(served, cookie=True)
+    first = tabs.tab(context, served, root)
+    ways.begin(first)
+    second = tabs.tab(context, served, root)
+    second.page.goto(first.page.url)
+    for one in (first, second):
+        one.press("Begin")
+    for one in (first, second):
+        one.pass_s(ways.COUNTED_IN_S)
+        one.pass_s(SETS["floss"])
+        one.headed("How did that feel?")
+    for one in (first, second):
+        ways.delivered(one)
+    done = {entry["id"] for entry in served.journal(root) if entry["kind"] == "set_done"}
+    assert len(done) == 1
+    second.go("/today")
+    second.press("Go on where you were")
+    second.headed("How did that feel?")
+
+
+def test_time_jumps_by_the_clock_behind_a_locked_screen(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press("Begin")
+    tab.sleep_s(ways.COUNTED_IN_S + 12)
+    tab.pass_s(1)
+    expect(ways.slot(tab, "count")).to_have_text("3")
+    tab.sleep_s(600)
+    tab.headed("Did you finish this set?")
+    tab.press("Yes, I finished it")
+    tab.headed("How did that feel?")
+
+
+def test_it_moves_nothing_where_motion_is_unwelcome(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    tab = tabs.new(served, root, reduced_motion="reduce")
+    ways.begin(tab)
+    tab.press("Begin")
+    tab.pass_s(ways.COUNTED_IN_S)
+    expect(ways.slot(tab, "left")).to_be_visible()
+    expect(tab.page.locator(".p-breath")).to_be_hidden()
+    expect(tab.page.locator(".p-bar")).to_be_hidden()
+    moving = tab.page.evaluate("document.getAnimations().filter((one) => one.effect.getTiming().duration > 1).length")
+    assert moving == 0

@@ -1,0 +1,129 @@
+"""The guard itself: it passes what is sound, withholds what isn't, never lowers an urgency (rules, section 8)."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import Diary, shipped
+from tests.guard.making import a_set, at, care, evidence_of, first_day, rest, train
+from tests.guard.wandering import diaries
+from unpinch.guard import INVARIANTS, Breach, check, guard, judge
+from unpinch.guard.scene import URGENCY_RANK
+from unpinch.journal import settle
+from unpinch.programme.decision import PHASES, URGENCIES, Decision
+
+FLOSS = train(a_set("floss"))
+
+
+def guarded(diary: Diary, decision: Decision) -> Decision:
+    return guard(shipped(), settle(diary.entries, at(diary)), at(diary), decision)
+
+
+def test_a_sound_decision_passes_unchanged() -> None:
+    assert guarded(first_day(), FLOSS) is FLOSS
+
+
+def test_a_fault_withholds_the_sets_and_says_that_it_is_ours() -> None:
+    diary = first_day(leg=8)
+    shown = guarded(diary, replace(FLOSS, minutes=9, advice=("assessment",)))
+    assert (shown.kind, shown.sets, shown.minutes) == ("rest", (), 0)
+    assert shown.advice == ("assessment", "bad_day_care", "walking")
+    fault = shown.reasons[-1]
+    assert (fault.rule, fault.source) == ("guard.fault", "S3")
+    assert fault.text.startswith(shipped().rule_texts["guard.fault"])
+    assert "numbness between the legs" in fault.text
+    assert fault.entries == (diary.entries[-1].id,)
+
+
+def test_a_fault_raises_the_urgency_to_what_is_due() -> None:
+    diary = first_day()
+    diary.screening("event", yes=("saddle",))
+    shown = guarded(diary, replace(FLOSS, urgency="routine"))
+    assert (shown.kind, shown.urgency) == ("seek_care", "emergency")
+
+
+def test_seeking_care_stays_and_so_do_its_words() -> None:
+    shown = guarded(first_day(), care("same_day", phase="release", advice=("maternity",)))
+    assert (shown.kind, shown.urgency, shown.phase) == ("seek_care", "same_day", "decompress")
+    assert shown.advice == ("maternity", "bad_day_care", "walking")
+
+
+def test_care_without_urgency_is_given_some() -> None:
+    assert guarded(first_day(), care("none", phase="decompress")).urgency == "soon"
+
+
+def test_an_ended_day_stays_a_stop() -> None:
+    diary = first_day()
+    diary.stop(settled=((10, "not_back"),))
+    assert guarded(diary, FLOSS).kind == "stop"
+    assert guarded(first_day(leg=8), rest(kind="stop", advice=())).kind == "stop"
+
+
+def test_what_is_missing_is_asked_for() -> None:
+    diary = Diary()
+    diary.about()
+    shown = guarded(diary, train(a_set("floss"), phase=None, asks=("clock",)))
+    assert shown.asks == ("clock", "screening_full", "check_in")
+    assert shown.phase is None
+
+
+def test_an_entry_ahead_of_the_clock_stops_training() -> None:
+    diary = first_day()
+    diary.add("preference", {"theme": "dark"}, at="2027-01-01T08:00:00+00:00")
+    shown = guarded(diary, FLOSS)
+    assert (shown.kind, shown.asks) == ("rest", ("clock",))
+
+
+def test_worsening_names_the_assessment() -> None:
+    diary = Diary().ready()
+    for leg in (2, 3):
+        diary.day(leg)
+    diary.morning(4)
+    shown = guarded(diary, FLOSS)
+    assert shown.urgency == "soon"
+    assert "assessment" in shown.advice
+
+
+def test_every_invariant_has_a_sentence_and_a_known_id() -> None:
+    assert {invariant.id for invariant in INVARIANTS} <= {f"S{number}" for number in range(1, 15)}
+    assert all(invariant.sentence.endswith(".") for invariant in INVARIANTS)
+
+
+def test_a_breach_is_a_plain_value() -> None:
+    assert Breach("S1", "x") == Breach("S1", "x", ())
+
+
+SETS = st.lists(
+    st.builds(
+        a_set,
+        st.sampled_from(["floss", "traction", "cross_body", "hinge", "clamshell", "bridge"]),
+        side=st.sampled_from(["left", "right", "both"]),
+    ),
+    max_size=3,
+)
+DECISIONS = st.builds(
+    lambda sets, **rest_of_it: train(*sets, **rest_of_it),
+    SETS,
+    kind=st.sampled_from(["train", "rest", "stop", "seek_care"]),
+    urgency=st.sampled_from(URGENCIES),
+    phase=st.sampled_from([None, *PHASES]),
+    advice=st.sampled_from([(), ("bad_day_care",), ("assessment", "maternity")]),
+    asks=st.sampled_from([(), ("screening_full",)]),
+)
+
+
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning")
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(diaries(), DECISIONS)
+def test_it_never_lowers_an_urgency_never_adds_sets_and_leaves_nothing_broken(diary: Diary, decision: Decision) -> None:
+    evidence, now = evidence_of(diary), at(diary)
+    shown = judge(evidence, now, decision)
+    assert URGENCY_RANK[shown.urgency] >= URGENCY_RANK[decision.urgency]
+    assert shown.sets in (decision.sets, ())
+    assert set(decision.advice) <= set(shown.advice)
+    assert set(decision.asks) <= set(shown.asks)
+    assert not (decision.kind == "seek_care" and shown.kind != "seek_care")
+    assert check(evidence, now, shown) == ()
+    assert judge(evidence, now, shown) is shown
