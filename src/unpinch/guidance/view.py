@@ -21,10 +21,9 @@ class View:
 
     def reason(self, rule: str, entries: tuple[str, ...] = (), more: str = "") -> Reason:
         """Return a rule's sentence from the programme, with what is particular to this case after it."""
-        text = self.book.programme.rule_texts.get(rule, rule)
-        return Reason(
-            rule, f"{text} {more}".strip(), entries, self.book.programme.sources.get(f"rule.{rule}", "choice")
-        )
+        programme = self.book.programme
+        text = programme.rule_texts.get(rule, rule)
+        return Reason(rule, f"{text} {more}".strip(), entries, programme.rule_sources.get(rule, "choice"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ MOST_STEPS = 120
 """How many steps a page carries. Beyond them the server is asked, which it is anyway while there is a network."""
 LIKELY_FIRST: Mapping[str, int] = {"stop": 1, "back": 1, "not_back": 1, "skip": 2, "easier": 2, "worse": 2}
 """How far from the usual way an event leads; what isn't named is the usual way."""
+_GOING_ON = frozenset({"set", "felt"})
+"""Steps that go on with the session: away from the usual way each leads one farther, so that a stop comes first."""
 COUNT_IN_S = 5
 _SCORES = range(11)
 _LAST = frozenset({"ended", "seek_care"})
@@ -95,7 +97,8 @@ class Builder:
             found = self.nexts[key] = {}
             node = self.nodes[key]
             for event, after in self.after(node, full=cost <= LIKELY_FIRST["stop"]):
-                found[event] = self.meet(after, cost + LIKELY_FIRST.get(event, 0))
+                on = 1 if cost and after.step.kind in _GOING_ON else 0
+                found[event] = self.meet(after, cost + LIKELY_FIRST.get(event, on))
 
     def after(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
         """Yield each event and where it leads. `full`: with every single answer to a stop."""

@@ -36,7 +36,7 @@ class Work:
     `people`, `personas`: only those of that name. `hunting`: a walk ends with the first breach that today's plan shows.
     """
 
-    breadth: int = 820_000
+    breadth: int = 440_000
     walks: int = 1
     days: int = 365
     workers: int = 2

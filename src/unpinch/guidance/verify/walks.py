@@ -16,6 +16,7 @@ from unpinch.programme.decision import Decision
 
 START = Moment.parse("2026-03-02T08:00:00+00:00")
 _YEAR_DAYS = 365
+_MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,15 @@ PERSONAS: tuple[Persona, ...] = (
 """Ways of living that keep a walk in a corner long enough for the slow rules: weeks stuck, a flare, months of quiet."""
 
 
-def walk(world: World, person: Input, persona: Persona, seed: int, days: int = _YEAR_DAYS) -> None:
-    """Live some days as a persona, judging every step."""
+def walk(world: World, person: Input, persona: Persona, seed: int, days: int = _YEAR_DAYS) -> Place:
+    """Live some days as a persona, judging every step; return where it came to."""
     dice = random.Random(f"{person.name}/{persona.name}/{seed}")  # noqa: S311 - a seeded walk, no secret
     place = moves.begin(world.start(START), person)
     last = START.day + days
     while place.now.day < last and not world.over:
         place = _day(place, persona, dice)
         place.new()
+    return place
 
 
 def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
@@ -168,7 +170,7 @@ def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
         place = _pick([*moves.SELDOM, *moves.alarms(place)], persona.happens, dice).go(place)
         decision = place.decision()
     out = [*moves.ways_out(place), *moves.ways_on(place)]
-    if out and dice.random() < 0.7:  # noqa: PLR2004 - most of it is seen to in time
+    if out and dice.random() < _MOSTLY:
         place = dice.choice(out).go(place)
         decision = place.decision()
     place = _sit(place, decision, persona, dice)

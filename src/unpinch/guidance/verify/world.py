@@ -15,7 +15,7 @@ from unpinch.guidance.folding import fold
 from unpinch.guidance.planner import RULES, Rules, plan
 from unpinch.guidance.session import Session
 from unpinch.guidance.state import EMPTY, State
-from unpinch.journal import Author, Entry, Moment
+from unpinch.journal import Author, Entry, Moment, canonical
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Programme
 
@@ -36,7 +36,6 @@ class Said:
 
     __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "offset_min", "values", "versions")
     replaced_by: tuple[str, ...] = ()
-    raw = b""
 
     def __init__(
         self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]
@@ -55,6 +54,11 @@ class Said:
     def entry(self) -> Said:
         """Return itself."""
         return self
+
+    @property
+    def raw(self) -> bytes:
+        """Return the end of its bytes, which the guard compares."""
+        return b'"values":' + canonical(self.values)
 
 
 @dataclass(frozen=True, slots=True)
