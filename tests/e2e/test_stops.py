@@ -62,8 +62,9 @@ def test_a_feeling_that_does_not_come_back_ends_the_session_after_ten_minutes(ta
     tab.press("No, not yet")
     tab.headed("Enough for today.")
     tab.page.locator("[data-end]").locator("visible=true").click()
-    ways.delivered(tab)
-    tab.go("/today")
+    tab.headed("Enough for today.")
+    tab.follow("Back to today")
+    tab.headed("Enough for today")
     expect(tab.page.get_by_role("button", name="Start")).to_be_hidden()
 
 

@@ -148,10 +148,10 @@ def test_an_error_has_noticed_and_silence_has_not() -> None:
 
 def test_results_hold_for_the_very_files_only(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    Results(path, "old").add("a", Outcome("killed", "golden calm"))
-    Results(path, "new").add("b", Outcome("survived"))
-    assert Results(path, "new").read() == {"b": Outcome("survived")}
-    assert Results(path, "new").killers() == {"a": "golden calm"}
+    Results(path, {"guard": "old"}).add("guard", "a", Outcome("killed", "golden calm"))
+    Results(path, {"guard": "new"}).add("guard", "b", Outcome("survived"))
+    assert Results(path, {"guard": "new"}).read() == {"b": Outcome("survived")}
+    assert Results(path, {"guard": "new"}).killers() == {"a": "golden calm"}
 
 
 def test_the_page_counts_every_fault_and_lists_what_nothing_noticed(source: Source) -> None:

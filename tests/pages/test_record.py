@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.builders import Diary
 from tests.pages.living import Home
 from tests.web.settings import MORNING
-from unpinch.web import queries
+from unpinch.web import actions, queries
 from unpinch.web.models import Person
 
 if TYPE_CHECKING:
@@ -120,3 +120,12 @@ def test_it_deletes_everything_on_purpose(browser_of_kim: Visitor, kim: Person) 
     assert home.raw("/today").status_code == 404
     assert list(queries.lines(kim)) == []
     assert list(browser_of_kim.here.folder.path.glob("import-*")) == []
+
+
+def test_it_says_when_traces_may_be_left(browser_of_kim: Visitor, kim: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(browser_of_kim, kim).lived(ready=True)
+    monkeypatch.setattr(actions, "truncate_log", lambda: False)
+    answer = home.post_raw("/delete", {"sure": "delete"})
+    assert answer.status_code == 202
+    assert "start it again" in answer.content.decode()
+    assert list(queries.lines(kim)) == []

@@ -47,7 +47,19 @@ EVERY = [("left", {"leg": 3}), ("both", {"leg": 6}), ("none", {"leg": 0})]
 def test_it_leads_nowhere_that_is_not_there(legs: str, check_in: dict[str, Any]) -> None:
     steps = table(visit_of(legs, **check_in))["steps"]
     assert all(key in steps for step in steps.values() for key in step["next"].values())
-    assert sum(step["kind"] not in {"stop_answer", "saddle"} for step in steps.values()) <= MOST_STEPS + 5
+    beyond = {"stop_answer", "saddle", "wait", "settled"}
+    assert sum(step["kind"] not in beyond for step in steps.values()) <= MOST_STEPS + 5
+
+
+def test_it_knows_a_stop_on_the_usual_way_to_its_end() -> None:
+    visit = visit_of("none", leg=0)
+    step, steps = here(visit), table(visit)["steps"]
+    while step["kind"] != "ended":
+        after = steps[step["next"]["stop"]]
+        for event in ("reason:tingling", "done", "not_back", "done", "not_back"):
+            after = steps[after["next"][event]]
+        assert after["kind"] == "ended"
+        step = steps[step["next"]["done" if step["kind"] == "set" else "same_or_better"]]
 
 
 @pytest.mark.parametrize(("legs", "check_in"), EVERY)

@@ -76,17 +76,21 @@ def latest_day(evidence: Evidence) -> Today:
     return next((day for day in evidence.days(0) if day.worst > UNSAID), evidence.today)
 
 
-def due(evidence: Evidence, phase: int) -> Iterator[tuple[str, int]]:
-    """Yield what is due apart from flags: the invariant and the urgency (readings, sections 3, 4, 6 and 9)."""
+def due(evidence: Evidence, phase: int) -> Iterator[tuple[str, int, str]]:
+    """Yield what is due apart from flags: invariant, urgency, advice or "" (readings, sections 3, 4, 6 and 9)."""
     if evidence.not_yet:
-        yield "S9", ROUTINE
+        yield "S9", ROUTINE, ""
     if advised(evidence):
-        yield "S1", ROUTINE
+        yield "S1", ROUTINE, ""
     if nerve_rests(evidence):
-        yield "S2", ROUTINE
-    if worsening(evidence) or _spread(evidence):
-        yield "S9", SOON
-    yield from (("S9", urgency) for urgency in (_no_change(evidence, phase), _review(evidence)) if urgency > NONE)
+        yield "S2", ROUTINE, ""
+    if _worsening(evidence):
+        yield "S9", SOON, "assessment"
+    if _spread(evidence):
+        yield "S9", SOON, ""
+    for urgency in (_no_change(evidence, phase), _review(evidence)):
+        if urgency > NONE:
+            yield "S9", urgency, ""
 
 
 def advised(evidence: Evidence) -> bool:
@@ -101,6 +105,8 @@ def _recent(evidence: Evidence, days: int) -> Iterator[Today]:
 
 def _severe(evidence: Evidence) -> bool:
     limits = evidence.limits
+    if evidence.severe_day <= evidence.day - WEEK_DAYS:
+        return False
     strong = sum(day.leg_most >= limits.severe_leg_pain for day in _recent(evidence, WEEK_DAYS))
     return strong >= limits.severe_days
 
@@ -111,9 +117,11 @@ def nerve_rests(evidence: Evidence) -> bool:
     return since > UNSAID and 0 < evidence.day - since <= evidence.limits.nerve_rest_days
 
 
-def worsening(evidence: Evidence) -> bool:
+def _worsening(evidence: Evidence) -> bool:
     """Say whether each of the last calendar days was worse than the one before, and the last well above the first."""
     limits = evidence.limits
+    if evidence.today.worst < limits.worsening_rise:
+        return False
     days = list(_recent(evidence, limits.worsening_days))
     pains = [day.worst for day in days]
     if len(days) < limits.worsening_days or min(pains) == UNSAID:
@@ -124,7 +132,7 @@ def worsening(evidence: Evidence) -> bool:
 
 def _spread(evidence: Evidence) -> bool:
     limits, start = evidence.limits, evidence.start
-    if not evidence.today.recorded:
+    if not evidence.today.recorded or not _lower(evidence.today, start):
         return False
     days = list(_recent(evidence, WEEK_DAYS))[: limits.spread_days]
     return len(days) == limits.spread_days and all(_lower(day, start) for day in days)

@@ -102,13 +102,13 @@ def judge(evidence: Evidence, now: Moment, decision: Decision) -> Decision:
         return decision
     scene = Scene(evidence, now, decision, ())
     held = replace(decision, kind=_kind(scene), phase=_phase(scene), sets=(), minutes=0)
-    advice = ("bad_day_care", "walking", *(("assessment",) if care.worsening(scene.evidence) else ()))
+    due = (advice for _, _, advice in care.due(scene.evidence, Scene(evidence, now, held, ()).judged_phase) if advice)
     return replace(
         held,
         urgency=URGENCIES[max(due_urgency(evidence, now, held), URGENCY_RANK[decision.urgency])],
         reasons=(*decision.reasons, _fault(scene, breaches)),
         asks=_with(decision.asks, *rules_known.to_ask(scene.evidence)),
-        advice=_with(decision.advice, *advice),
+        advice=_with(decision.advice, "bad_day_care", "walking", *due),
     )
 
 
@@ -116,7 +116,7 @@ def due_urgency(evidence: Evidence, now: Moment, decision: Decision) -> int:
     """Return the urgency that the guard itself finds due for a decision of that kind and phase, as a rank."""
     scene = Scene(evidence, now, decision, ())
     flags = (flag.urgency for flag in scene.flags.values())
-    days = (urgency for _, urgency in care.due(scene.evidence, scene.judged_phase))
+    days = (urgency for _, urgency, _ in care.due(scene.evidence, scene.judged_phase))
     return max((SOON if decision.kind == "seek_care" else NONE, *flags, *days))
 
 

@@ -42,6 +42,7 @@ class Rung(NamedTuple):
 
 def close_day(evidence: Evidence, today: Today) -> None:
     """Draw from a recorded day that ends what later days need."""
+    today.facts = (today.worst, today.leg_most, today.levels, today.least)
     if today.sets is not None:
         _close_sets(evidence, today, today.sets)
     if today.uneasy:

@@ -49,6 +49,7 @@ class Evidence:
     bands: Mapping[str, OwnedBand] = _NOTHING
     # days
     day: int = UNSAID
+    severe_day: int = -10
     back: int = UNSAID
     back_day: int = UNSAID
     numb_from: int = UNSAID

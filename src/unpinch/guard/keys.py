@@ -37,7 +37,7 @@ def key(evidence: Evidence, now: Moment) -> Hashable:
     """Return the key of evidence that has been turned to the day of `now`."""
     return (
         _alarms(evidence, now.epoch_s),
-        evidence.person.key(),
+        evidence.person.key,
         evidence.affected,
         tuple(evidence.bands.values()),
         _today(evidence.today, now.epoch_s),
@@ -60,7 +60,7 @@ def _ago(at_s: int, now_s: int) -> int:
 def _alarms(evidence: Evidence, now_s: int) -> Hashable:
     limits, fever = evidence.limits, evidence.fever
     return (
-        tuple(sorted((name, flag.urgency, len(flag.raisers)) for name, flag in evidence.flags.items())),
+        frozenset((name, flag.urgency, len(flag.raisers)) for name, flag in evidence.flags.items()),
         evidence.cleared,
         evidence.advised,
         evidence.silenced,
@@ -118,7 +118,7 @@ def _judged(evidence: Evidence) -> Iterator[Hashable]:
         past, colour, older = history
         if today - past.day > KEPT_DAYS and history is not evidence.history:
             return
-        yield (min(today - past.day, KEPT_DAYS), past.worst, past.leg_most, past.levels, past.least, colour)
+        yield (min(today - past.day, KEPT_DAYS), colour, past.facts)
         history = older
 
 

@@ -52,11 +52,12 @@ _SAID: tuple[tuple[str, str, frozenset[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known for good. A fact corrected later keeps every version until it is stated anew."""
+    """What is known for good. A fact corrected later keeps every version until stated anew. `key`: it all, hashable."""
 
     facts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
     conditions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     missing: bool = True
+    key: frozenset[tuple[str, str]] = frozenset()
 
     def values(self, name: str) -> tuple[Any, ...]:
         """Return every version of a fact that still counts."""
@@ -68,10 +69,6 @@ class Person:
         masses = [float(mass) for mass in self.values("body_mass_kg")]
         return min(masses) if masses else None
 
-    def key(self) -> frozenset[tuple[str, tuple[str, ...]]]:
-        """Return the facts as a hashable value."""
-        return frozenset((name, tuple(map(str, values))) for name, values in self.facts.items())
-
 
 def read_about(evidence: Evidence, entry: Effective) -> None:
     """Take new or changed facts, and what follows from them."""
@@ -79,7 +76,8 @@ def read_about(evidence: Evidence, entry: Effective) -> None:
     new = {name: tuple(values[name] for values in entry.versions if name in values) for name in stated}
     facts = {**evidence.person.facts, **new}
     missing = not facts.keys() >= set(NEEDED)
-    evidence.person = Person(MappingProxyType(facts), MappingProxyType(_conditions(facts)), missing)
+    key = frozenset((name, str(values)) for name, values in facts.items())
+    evidence.person = Person(MappingProxyType(facts), MappingProxyType(_conditions(facts)), missing, key)
     if "legs" in new:
         evidence.affected = LEGS[new["legs"][-1]]
     adult = evidence.book.limits.adult_age_years

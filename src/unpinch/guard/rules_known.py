@@ -91,11 +91,11 @@ def held_back(scene: Scene) -> Iterator[Breach]:
 
 def due(scene: Scene) -> Iterator[Breach]:
     """S1, S2, S9: the urgency is at least what the days ask for, and worsening names the assessment."""
-    for invariant, urgency in care.due(scene.evidence, scene.judged_phase):
+    for invariant, urgency, advice in care.due(scene.evidence, scene.judged_phase):
         if scene.urgency < urgency:
             yield Breach(invariant, f"{URGENCIES[urgency]} is due; the decision says {scene.decision.urgency}.")
-    if care.worsening(scene.evidence) and "assessment" not in scene.decision.advice:
-        yield Breach("S9", "It has grown worse three days running, but an assessment isn't advised.")
+        if advice and advice not in scene.decision.advice:
+            yield Breach(invariant, f"The advice {advice} is due and isn't given.")
 
 
 def calming_only(scene: Scene) -> Iterator[Breach]:

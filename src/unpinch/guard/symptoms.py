@@ -61,6 +61,8 @@ def read_check_in(evidence: Evidence, entry: Effective) -> None:
     if evidence.affected != BOTH:
         _free_leg(evidence, entry, said)
     _merge(evidence.today, entry, said, levels, leg)
+    if leg >= evidence.limits.severe_leg_pain:
+        evidence.severe_day = evidence.day
     if plain:
         _latest(evidence, entry, leg, said[_BACK])
     else:

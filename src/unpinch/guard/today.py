@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unpinch.guard.book import UNSAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from unpinch.guard.stops import Felt, Sitting, Stop
     from unpinch.journal import Effective
@@ -51,6 +51,7 @@ class Today:
     uneasy: bool = False
     sets: Chain | None = None
     # filled when the day closes
+    facts: Hashable = None
     felt: tuple[Felt, ...] = ()
     done: int = 0
     spare: int = 0

@@ -25,8 +25,8 @@ MOST_STEPS = 120
 """How many steps a page carries. Beyond them the server is asked, which it is anyway while there is a network."""
 LIKELY_FIRST: Mapping[str, int] = {"stop": 1, "back": 1, "not_back": 1, "skip": 2, "easier": 2, "worse": 2}
 """How far from the usual way an event leads; what isn't named is the usual way."""
-_GOING_ON = frozenset({"set", "felt"})
-"""Steps that go on with the session: away from the usual way each leads one farther, so that a stop comes first."""
+_TO_ITS_END = LIKELY_FIRST["stop"] + LIKELY_FIRST["not_back"]
+"""How far a stop on the usual way leads: to the second question whether it is back. All of that is always known."""
 COUNT_IN_S = 5
 _SCORES = range(11)
 _LAST = frozenset({"ended", "seek_care"})
@@ -84,7 +84,7 @@ class Builder:
         key = node.key
         if key in self.nodes:
             return key
-        if len(self.nodes) >= MOST_STEPS and node.step.kind not in {*_LAST, "stop_answer"}:
+        if len(self.nodes) >= MOST_STEPS and not _always_known(node.step, cost):
             return MORE
         self.nodes[key] = node
         heapq.heappush(self.queue, (cost, len(self.nodes), key))
@@ -97,8 +97,7 @@ class Builder:
             found = self.nexts[key] = {}
             node = self.nodes[key]
             for event, after in self.after(node, full=cost <= LIKELY_FIRST["stop"]):
-                on = 1 if cost and after.step.kind in _GOING_ON else 0
-                found[event] = self.meet(after, cost + LIKELY_FIRST.get(event, on))
+                found[event] = self.meet(after, cost + LIKELY_FIRST.get(event, 0))
 
     def after(self, node: Node, *, full: bool) -> Iterator[tuple[str, Node]]:
         """Yield each event and where it leads. `full`: with every single answer to a stop."""
@@ -209,6 +208,10 @@ def _imagined(session: Session, kind: str, values: Mapping[str, Any], at: Moment
     if kind != "stopped":
         return imagine(kind, values, at)
     return Author(session.id).write(kind, values, at.text, id=derived_id("imagined", kind, session.stop))
+
+
+def _always_known(step: Step, cost: int) -> bool:
+    return step.kind in {*_LAST, "stop_answer"} or (step.kind == "settled" and cost <= _TO_ITS_END)
 
 
 def _rank(node: Node) -> int:

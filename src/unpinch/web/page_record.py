@@ -17,7 +17,7 @@ from unpinch.guidance import forget
 from unpinch.journal import EntryError, read_entry
 from unpinch.screens import Screen, index
 from unpinch.screens.render import frame
-from unpinch.web import actions, page_reading, queries
+from unpinch.web import actions, page_reading, problems, queries
 from unpinch.web.clock import now
 from unpinch.web.entrance import SeeOther
 from unpinch.web.errors import Problem
@@ -37,6 +37,12 @@ SURE = "delete"
 NO_FILE = Problem(400, "no_file", "There is no file", "Choose the journal file first. Nothing was changed.")
 NOT_SURE = Problem(
     400, "not_sure", "Nothing was deleted", "Write “delete” into the field to be sure. Nothing was changed."
+)
+TRACES = Problem(
+    202,
+    "traces",
+    "Your record is deleted",
+    "A few traces may still lie in freed pages of the file. Stop Unpinch and start it again: that wipes them.",
 )
 GONE = Problem(404, "gone", "This file is no longer here", "Please choose the journal file again. Nothing was changed.")
 
@@ -207,8 +213,8 @@ def delete(request: HttpRequest, person: Person) -> HttpResponse:
     if request.POST.get("sure", "").strip().lower() != SURE:
         raise NOT_SURE
     _tidy()
-    actions.erase_person(person)
+    wiped = actions.erase_person(person)
     page_reading.forget(person)
     index.forget()
     forget()
-    return SeeOther(reverse("start"))
+    return SeeOther(reverse("start")) if wiped else problems.answer(request, TRACES)
