@@ -56,6 +56,10 @@ class Tab:
         """Wait until a heading of the page says so."""
         expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
 
+    def ends(self) -> None:
+        """Wait until the tab shows the page after a session."""
+        self.page.wait_for_url("**/session/*/end")
+
     def at(self, path: str) -> None:
         """Wait until the tab shows this page of the person."""
         expect(self.page).to_have_url(f"{self.served.origin}{self.root}{path}")

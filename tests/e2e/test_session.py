@@ -36,7 +36,7 @@ def test_it_counts_in_paces_rests_and_changes_sides_to_the_end(served: Served, t
     bridge(tab)
     tab.headed("That is all for now. Well done.")
     tab.follow("Done")
-    tab.headed("Well done.")
+    tab.ends()
     expect(tab.page.get_by_role("main")).to_contain_text("Clamshell, right leg: 2 sets")
     expect(tab.page.get_by_role("link", name="Report a problem")).to_be_visible()
     done = [entry for entry in served.journal(root) if entry["kind"] == "set_done"]

@@ -77,7 +77,7 @@ def does_the_session(tab: Tab) -> None:
     tab.press("Same or better")
     tab.headed("That is all for now. Well done.")
     tab.follow("Done")
-    tab.headed("Well done.")
+    tab.ends()
 
 
 def finds_it_in_the_diary(tab: Tab) -> None:

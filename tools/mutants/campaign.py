@@ -25,7 +25,10 @@ GIVEN_S = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a run is to do. `rooms`: whose faults are tried. `minutes` None: until nothing is left. `slow_s`: tests that take longer are left out."""
+    """What a run is to do. `rooms`: whose faults are tried. `minutes` None: until nothing is left.
+
+    `slow_s`: tests that take longer are left out.
+    """
 
     rooms: tuple[str, ...]
     workers: int = 2

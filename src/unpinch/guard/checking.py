@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from unpinch.programme.decision import Decision, DecisionKind, Phase, Step
     from unpinch.programme.model import Programme
 
-INVARIANTS: tuple[Invariant, ...] = (
+_OF_DECISIONS: tuple[Invariant, ...] = (
     Invariant("S1", "No exercise while a red flag stands; care is sought as urgently as it asks.", rules_known.flags),
     Invariant("S10", "No exercise on missing or stale knowledge; it is asked for.", rules_known.knowledge),
-    Invariant("S9", "Not yet is not yet, and a pause is a pause.", rules_known.held_back),
     Invariant("S9", "The urgency is at least what the days ask for.", rules_known.due),
-    Invariant("S1", "While a check is advised only calming moves are given.", rules_known.calming_only),
     Invariant("S11", "A day without training always shows bad-day care.", rules_known.care_stays),
     Invariant("S14", "A decision with sets is to train, and no other.", rules_known.form),
+    Invariant("S6", "No phase ahead of days and symptoms.", rules_course.phase),
+)
+_OF_SETS: tuple[Invariant, ...] = (
+    Invariant("S9", "Not yet is not yet, and a pause is a pause.", rules_known.held_back),
+    Invariant("S1", "While a check is advised only calming moves are given.", rules_known.calming_only),
     Invariant("S2", "A stop is answered first; a session it ended is the day's last.", rules_day.ended),
     Invariant("S2", "What was stopped rests today, by tingling with all of its nerve load.", rules_day.rests_today),
     Invariant("S2", "An irritable nerve rests from the floss.", rules_day.nerve_rest),
@@ -35,7 +38,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("S3", "Strong pain, a red day or a stirred leg shrink the plan.", rules_day.strong_pain),
     Invariant("S4", "Bands fit, and their pull stays below the caps.", rules_dose.bands),
     Invariant("S5", "Levels and doses are the programme's; nothing folds forward.", rules_dose.doses_within),
-    Invariant("S6", "No phase ahead of days and symptoms.", rules_course.phase),
     Invariant("S6", "The hinge comes after calm days of the release before it.", rules_course.hinge),
     Invariant("S6", "Doses grow by green days only.", rules_course.growth),
     Invariant("S6", "Traction grows by green days with it only.", rules_course.traction),
@@ -44,6 +46,8 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("S8", "A contraindication blocks its exercise and side.", rules_dose.contraindications),
     Invariant("S9", "Six weeks without change and without assessment: gentle floss only.", rules_course.six_weeks),
 )
+INVARIANTS = _OF_DECISIONS + _OF_SETS
+"""All of them. Those of sets have nothing to say where no set is offered."""
 
 BY_CONSTRUCTION: Mapping[str, str] = MappingProxyType(
     {
@@ -75,7 +79,8 @@ _STEP_INVARIANTS = (
 def check(evidence: Evidence, now: Moment, decision: Decision) -> tuple[Breach, ...]:
     """Return every breach of an invariant by a decision at `now`; nothing when it may be shown."""
     scene = Scene(evidence, now, decision, decision.sets)
-    return tuple(breach for invariant in INVARIANTS for breach in invariant.find(scene))
+    invariants = INVARIANTS if scene.offers else _OF_DECISIONS
+    return tuple(breach for invariant in invariants for breach in invariant.find(scene))
 
 
 def check_step(evidence: Evidence, now: Moment, step: Step, decision: Decision) -> tuple[Breach, ...]:

@@ -168,9 +168,7 @@ class Evidence:
         """Yield the recorded days from `first` on, newest first, today included."""
         if self.today.recorded:
             yield self.today
-        for past in reversed(self.waiting):
-            if past.day >= first:
-                yield past
+        yield from (past for past in reversed(self.waiting) if past.day >= first)
         yield from judged_days(self.history, first)
 
     def latest_number(self, name: str) -> int:

@@ -72,8 +72,6 @@ def traction(scene: Scene) -> Iterator[Breach]:
 
 def six_weeks(scene: Scene) -> Iterator[Breach]:
     """S9: six weeks without change and no assessment: floss at level 1 and walking only."""
-    if not scene.offers:
-        return
     if not care.insists(scene.evidence, scene.judged_phase):
         return
     for one in scene.sets:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 def ended(scene: Scene) -> Iterator[Breach]:
     """S2, S3: after a session ended by a stop, nothing that day; nothing while a stop waits for its answers."""
-    if not scene.offers:
-        return
     for stop in scene.evidence.today.stops:
         invariant = "S2" if stop.tingling else "S3"
         if stop.ends(scene.evidence.limits):
@@ -68,8 +66,6 @@ def comes_back_lighter(scene: Scene) -> Iterator[Breach]:
 
 def strong_pain(scene: Scene) -> Iterator[Breach]:
     """S3: from 8 nothing; from 6, after a red day or on one, only a little gentle floss; irritable, half and calm."""
-    if not scene.offers:
-        return
     limits, today = scene.evidence.limits, scene.evidence.today
     if max(today.leg, today.worst) >= limits.no_exercise_leg_pain:
         yield Breach("S3", "Sets are offered on a day of very strong leg pain.", _ids(scene))

@@ -83,9 +83,9 @@ def to_ask(evidence: Evidence) -> tuple[str, ...]:
 
 def held_back(scene: Scene) -> Iterator[Breach]:
     """S9 and S10: nothing while a clinician says not yet, or while the person pauses."""
-    if scene.offers and scene.evidence.not_yet:
+    if scene.evidence.not_yet:
         yield Breach("S9", "Sets are offered although a clinician said not yet.", (scene.evidence.not_yet,))
-    if scene.offers and care.paused(scene.evidence):
+    if care.paused(scene.evidence):
         yield Breach("S10", "Sets are offered during a pause.")
 
 
@@ -100,7 +100,7 @@ def due(scene: Scene) -> Iterator[Breach]:
 
 def calming_only(scene: Scene) -> Iterator[Breach]:
     """S1: while a check is advised, or leg pain was severe, only the moves of decompress."""
-    if not scene.offers or not care.advised(scene.evidence):
+    if not care.advised(scene.evidence):
         return
     for one in scene.sets:
         if one.exercise.phase != "decompress":

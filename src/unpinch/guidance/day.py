@@ -163,14 +163,16 @@ class OpenDay:
             self.ended_early, self.touched,
         ) = day  # fmt: skip
 
+    @classmethod
+    def on(cls, day: int) -> OpenDay:
+        """Open a day on which nothing has been said."""
+        fresh = cls(_BLANK)
+        fresh.day = day
+        return fresh
+
     def close(self) -> Day:
         """Return the day as a tuple."""
         return Day._make(_values(self))
-
-
-def new_day(day: int) -> Day:
-    """Return a day on which nothing has been said."""
-    return _BLANK._replace(day=day) if day else _BLANK
 
 
 _BLANK = Day(

@@ -8,7 +8,7 @@ from unpinch.guidance import keeping, stopping
 from unpinch.guidance.book import FLOSS, Book, book_of
 from unpinch.guidance.check_ins import check_in
 from unpinch.guidance.colours import judge
-from unpinch.guidance.day import Day, OpenDay, Stop, new_day
+from unpinch.guidance.day import Day, OpenDay, Stop
 from unpinch.guidance.doing import change
 from unpinch.guidance.phases import PHASE_RULES, PhaseRules
 from unpinch.guidance.state import EMPTY, PRACTICE_DAYS, STALE, Core, Doing, Ledger, State
@@ -90,7 +90,7 @@ def _roll(book: Book, ledger: Ledger, day: int) -> None:
     if ledger.pauses or ledger.paused_until >= ledger.day:
         ledger.pauses = ledger.pauses << gap & _MASK | _paused_mask(ledger, day, gap)
     _forget(book, ledger, day)
-    ledger.day, ledger.today = day, OpenDay(new_day(day))
+    ledger.day, ledger.today = day, OpenDay.on(day)
 
 
 def _forget(book: Book, ledger: Ledger, day: int) -> None:

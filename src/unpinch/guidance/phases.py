@@ -35,19 +35,21 @@ def after_check_in(book: Book, ledger: Ledger, rules: PhaseRules, *, first: bool
         if rule.id in _OPENINGS and ledger.flags:
             continue
         if rule.applies(book, ledger):
-            _enter(ledger, rule)
+            _enter(book, ledger, rule)
             break
     if first and ledger.phase is not None:
         _progress(book, ledger)
 
 
-def _enter(ledger: Ledger, rule: PhaseRule) -> None:
+def _enter(book: Book, ledger: Ledger, rule: PhaseRule) -> None:
     before, after = ledger.phase, rule.to(ledger)
     ledger.phase, ledger.phase_rule = after, rule.id
     ledger.phase_day, ledger.greens, ledger.cross_greens, ledger.flossed = ledger.day, 0, 0, False
     if rule.id == "phase.step_back":
-        ledger.former, ledger.flare_first = before, min((*ledger.reds, ledger.day))
-        ledger.flare_last = max((*ledger.reds, ledger.flare_first))
+        ledger.former = None if _function_lost(ledger) else before
+        flare = [day for day in ledger.reds if ledger.day - day < book.t.red_window_days]
+        ledger.flare_first = min((*flare, ledger.day))
+        ledger.flare_last = max((*flare, ledger.flare_first))
     elif rule.id == "phase.flare_return":
         ledger.former, ledger.ease = None, _EASE_STEPS
     if rule.id in {"phase.placed_decompress", "phase.placed_stabilise", "phase.replaced"}:
@@ -55,6 +57,11 @@ def _enter(ledger: Ledger, rule: PhaseRule) -> None:
         limited = (today.sock == 1) + (today.sit == 1) + (today.bend == 1)
         ledger.start = Start(ledger.day, today.worst, today.left_site, today.right_site, limited)
         ledger.lower_days = ()
+
+
+def _function_lost(ledger: Ledger) -> bool:
+    """Say whether new weakness or numbness stands: after it nobody returns to the former phase by the short way."""
+    return any(flag.id in {"new_weakness", "new_numbness"} for flag in ledger.flags)
 
 
 # -- placing ----------------------------------------------------------------------------------------------------------
@@ -92,9 +99,12 @@ def _step_back(book: Book, ledger: Ledger) -> bool:
 
 
 def _replaced(book: Book, ledger: Ledger) -> bool:
+    return ledger.phase == "maintain" and _returned(book, ledger)
+
+
+def _returned(book: Book, ledger: Ledger) -> bool:
+    """Say whether leg symptoms are back today, by the measure of maintain."""
     today = ledger.today
-    if ledger.phase != "maintain":
-        return False
     scores = (today.left_tingling, today.right_tingling, today.left_numbness, today.right_numbness)
     far = max(today.left_site, today.right_site) >= THIGH
     return today.worst > book.t.maintain_leg_pain or max(scores) >= 1 or far
@@ -165,7 +175,8 @@ def _maintain_opens(book: Book, ledger: Ledger) -> bool:
         return False
     recent = [worst for day, worst in ledger.legs if ledger.day - day < t.maintain_leg_days]
     recent.append(ledger.today.worst)
-    return len(recent) >= t.maintain_recorded_days and max(recent) <= t.maintain_leg_pain
+    quiet = len(recent) >= t.maintain_recorded_days and max(recent) <= t.maintain_leg_pain
+    return quiet and not _returned(book, ledger)
 
 
 def _floss_blocked(book: Book, ledger: Ledger) -> bool:

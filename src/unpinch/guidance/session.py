@@ -105,6 +105,9 @@ class Session:
             return None
         if fit.level.number == planned.level:
             fit = Fit(fit.level, planned.band)
+        elif fit.level.number != number:
+            lower = view.book.amount(planned.exercise, fit.level.number, 0)
+            wish = replace(wish, amount=amount.at_most(lower))
         return planned_set(planned.index, wish, fit, view)
 
     def ahead(self, now: Moment) -> dict[str, Step]:

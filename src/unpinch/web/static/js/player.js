@@ -47,7 +47,7 @@ class Player extends HTMLElement {
     const end = event.target.closest("a[data-end]");
     if (end) {
       event.preventDefault();
-      leave(end.href);
+      leave(end.href, this.written);
     }
     this.#press(event.target.closest("[data-press]")?.dataset.press);
   }
@@ -55,9 +55,9 @@ class Player extends HTMLElement {
   #press(event) {
     if (!event) return;
     if (event === "begin") this.#lock.on();
-    if (event === "leave") setTimeout(() => leave(this.table.urls.end));
     this.#take(press(this.table, this.state, event, Date.now()));
     this.#show();
+    if (event === "leave") leave(this.table.urls.end, this.written);
   }
 
   #submit(event) {
@@ -69,7 +69,7 @@ class Player extends HTMLElement {
 
   // Entries first: they are on this device before the screen moves on.
   #take({ state, entries }) {
-    entries.forEach((entry) => this.#scribe.write(entry));
+    this.written = Promise.all([this.written, ...entries.map((entry) => this.#scribe.write(entry))]);
     if (state === this.state) return;
     this.state = state;
     sessionStorage.setItem(this.key, JSON.stringify({ state, scribe: this.#scribe }));
@@ -99,7 +99,7 @@ class Player extends HTMLElement {
     this.#shown = name + this.state.key;
     openPanel(this.main, name, v.step);
     if (name === "ended" || name === "seek_care") this.#lock.off();
-    if (name === "more") leave(this.table.urls.again);
+    if (name === "more") leave(this.table.urls.again, this.written);
   }
 
   #text(slot, value) {

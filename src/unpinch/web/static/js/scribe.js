@@ -8,12 +8,12 @@ export class Scribe {
     this.last = null;
   }
 
+  // What it returns resolves when the entry is on this device.
   write({ kind, values, derived, stop, ofStop, undo, ofUndo }) {
     if (stop) this.stop = randomId();
     const id = stop ? this.stop : randomId();
     if (undo) this.last = id;
     const whole = { ...values, ...(ofStop ? { stop: this.stop } : {}), ...(ofUndo ? { replaces: this.last } : {}) };
-    if (derived) outbox()?.putDerived(kind, whole, derived, Date.now());
-    else outbox()?.put(kind, whole, { id });
+    return derived ? outbox()?.putDerived(kind, whole, derived, Date.now()) : outbox()?.put(kind, whole, { id });
   }
 }
