@@ -92,7 +92,7 @@ def skip_to_the_last_questions(tab: Tab, scope: str = "full") -> None:
 
 def check_in(tab: Tab, leg: int = 3, site: str = "calf", **more: object) -> None:
     """Say how it is: where by a finger on the body, the rest by the answers below it."""
-    place(tab, "left", site).click()
+    touch(tab, "left", site)
     for name, value in {"left_leg_pain": leg, **CALM, **more}.items():
         tab.tick(name, value)
     tab.press("See today’s plan")
@@ -101,6 +101,13 @@ def check_in(tab: Tab, leg: int = 3, site: str = "calf", **more: object) -> None
 def place(tab: Tab, side: str, site: str, view: str = "back") -> Any:  # noqa: ANN401
     """Return a place on the body map."""
     return tab.page.locator(f"[data-view={view}] .region[data-side={side}][data-site={site}]")
+
+
+def touch(tab: Tab, side: str, site: str) -> None:
+    """Tap a place on the body, once the map listens."""
+    expect(tab.page.locator("unpinch-bodymap.is-live")).to_be_attached()
+    place(tab, side, site).click()
+    expect(place(tab, side, site)).to_have_attribute("aria-pressed", "true")
 
 
 def screen_daily(tab: Tab) -> None:

@@ -1,25 +1,21 @@
 """The player in a real browser, with a fake clock and the strict policy: begin, count, stop; and the body map."""
 
 import json
-import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tools.gallery import FLAGS, render, write
+from tools.gallery import render, write
 from tools.gallery_samples import samples
 from unpinch.journal import read_entry
 
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
-CHROMIUM = os.environ.get("UNPINCH_CHROMIUM", "/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -46,17 +42,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(site: str) -> Iterator[Page]:
-    with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=site)
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.clock.install(time=MORNING)
-        page.clock.pause_at(MORNING + timedelta(hours=1))  # from here on, time passes only when a test says so
-        yield page
-        browser.close()
+def tab(site: str, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=site)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.install(time=MORNING)
+    page.clock.pause_at(MORNING + timedelta(hours=1))  # from here on, time passes only when a test says so
+    yield page
+    page.close()
     assert [line for line in errors if "401" not in line] == []
 
 
@@ -101,16 +95,14 @@ def test_it_finds_its_place_again_after_a_reload(tab: Page) -> None:
     assert tab.locator("[data-count]").inner_text() == "2"
 
 
-def test_it_can_be_used_without_scripts(site: str) -> None:
-    with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(f"{site}/player.html")
-        assert page.get_by_role("heading", name="Your exercises").is_visible()
-        assert page.get_by_role("button", name="STOP").first.is_visible()
-        page.goto(f"{site}/check_in.html")
-        assert page.get_by_text("Pain goes down to").first.is_visible()
-        browser.close()
+def test_it_can_be_used_without_scripts(site: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site}/player.html")
+    assert page.get_by_role("heading", name="Your exercises").is_visible()
+    assert page.get_by_role("button", name="STOP").first.is_visible()
+    page.goto(f"{site}/check_in.html")
+    assert page.get_by_text("Pain goes down to").first.is_visible()
+    page.close()
 
 
 def test_it_ticks_the_list_when_a_place_on_the_body_is_tapped(tab: Page) -> None:

@@ -49,7 +49,7 @@ UNLISTED: dict[str, Patch] = {
     "contraindications": Patch(
         sets, "contraindicated", lambda *_: "", Broken("S8", Where("settling", "left hip replaced"))
     ),
-    "lost function is a flag": Patch(check_ins, "_s13", nothing, Broken("S13", Where("numb"))),
+    "numbness above the best is a flag": Patch(check_ins, "_more_numb", no, Broken("S13", Where("numb"))),
     "the second leg is a flag": Patch(check_ins, "_second_leg", no, Broken("S1", Where("anything", seeds=40))),
     "alarms of a stop are flags": Patch(stopping, "_stop_flags", nothing, Broken("S1 S13", OFTEN)),
     "a fever lasts until it is over": Patch(flags, "try_fever", fever_gone, Broken("S1", ADVISED)),

@@ -56,7 +56,6 @@ def move(evidence: Evidence, leg: int, levels: Levels) -> None:
             _step_back(evidence)
         elif phase == MAINTAIN and (leg >= RETURN_LEG or _has_returned(levels)):
             _leave_maintain(evidence)
-            return
     if evidence.phase < MAINTAIN and (evidence.greens_low or evidence.phase == STABILISE):
         _open(evidence)
 
@@ -77,7 +76,10 @@ def _place(evidence: Evidence, leg: int, levels: Levels) -> None:
 
 
 def _leave_maintain(evidence: Evidence) -> None:
-    """Shut maintain. A careful planner may still be in stabilise, where this changes nothing: that stays open."""
+    """Shut maintain. A careful planner may still be in stabilise, where this changes nothing: that stays open.
+
+    It may even open maintain at this very check-in, if its criteria (rule 7, which asks for leg pain alone) are met.
+    """
     evidence.phase = STABILISE
     evidence.start = evidence.start.again(evidence.day, evidence.today)
 

@@ -89,19 +89,14 @@ def _check_in_flags(book: Book, ledger: Ledger, entry: Effective, values: Mappin
     for keys in _KEYS:
         if values.get(keys.strength) == "weaker":
             today.weak = today.s13 = True
-            _s13(ledger, "new_weakness", entry.id, "S13.weakness")
+            flags.raise_flag(ledger, "new_weakness", "same_day", entry.id, "S13.weakness")
         if _more_numb(book, ledger, keys, values):
             today.s13 = True
-            _s13(ledger, "new_numbness", entry.id, "S13.numbness")
+            flags.raise_flag(ledger, "new_numbness", "same_day", entry.id, "S13.numbness")
     if "between_legs" in values.get("apart", ()):
         flags.raise_flag(ledger, "saddle", "emergency", entry.id)
     if _second_leg(ledger, values):
         flags.raise_flag(ledger, "second_leg", "emergency", entry.id)
-
-
-def _s13(ledger: Ledger, name: str, entry: str, rule: str) -> None:
-    flags.raise_flag(ledger, name, "same_day", entry, rule)
-    ledger.former = None
 
 
 def _more_numb(book: Book, ledger: Ledger, keys: _Keys, values: Mapping[str, Any]) -> bool:

@@ -16,11 +16,15 @@ TIER_RULES = {
     "not_before_checked": "S1.not_before_checked",
 }
 FEVER = "fever"
+LOST_FUNCTION = frozenset({"new_weakness", "new_numbness"})
+"""Flags of S13. Whatever raises one, nobody returns from a flare by the short way."""
 _HOUR_S = 3600
 
 
 def raise_flag(ledger: Ledger, name: str, tier: str, entry: str, rule: str = "") -> None:
     """Raise a flag, or add the entry to one that stands. A standing flag never falls to a lower tier."""
+    if name in LOST_FUNCTION:
+        ledger.former = None
     for number, flag in enumerate(ledger.flags):
         if flag.id == name:
             raised = flag._replace(raised=tuple(dict.fromkeys((*flag.raised, entry))))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from unpinch.guidance.book import FLOSS, TRACTION, Book
 from unpinch.guidance.contraindications import affected_sides, blocking
 from unpinch.guidance.day import BUTTOCK, THIGH, is_red, spread_red
+from unpinch.guidance.flags import LOST_FUNCTION
 from unpinch.guidance.state import Core, Doing, Ledger, Start
 from unpinch.programme.decision import Phase
 
@@ -61,7 +62,7 @@ def _enter(book: Book, ledger: Ledger, rule: PhaseRule) -> None:
 
 def _function_lost(ledger: Ledger) -> bool:
     """Say whether new weakness or numbness stands: after it nobody returns to the former phase by the short way."""
-    return any(flag.id in {"new_weakness", "new_numbness"} for flag in ledger.flags)
+    return any(flag.id in LOST_FUNCTION for flag in ledger.flags)
 
 
 # -- placing ----------------------------------------------------------------------------------------------------------

@@ -280,10 +280,11 @@ EMPTY = State(
         silenced=frozenset(), bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER,
         fever_no=False, full_day=NEVER, weekly_day=NEVER, daily_day=NEVER, line_needed=False,
         today=OpenDay.on(0).close(), pending=None, last=None, back=NEVER, legs=(), numb=(), reds=(), red_run=0,
-        last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0, paused_until=NEVER, phase=None, phase_day=NEVER,
-        phase_rule="", former=None, flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False, start=None, doing=(),
-        traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(), nerve_rest_until=NEVER, nerve_rested=False,
-        booked_day=NEVER, had_day=NEVER, not_yet=False, now_s=0, check_in_ids=(),
+        last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0, paused_until=NEVER, phase=None,
+        phase_day=NEVER, phase_rule="", former=None, flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,
+        start=None, doing=(), traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(),
+        nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet=False, now_s=0,
+        check_in_ids=(),
     )
 )  # fmt: skip
 """The state before anything was said."""

@@ -82,8 +82,6 @@ def _stop_flags(book: Book, ledger: Ledger, entry: Effective, values: Mapping[st
         alarm = book.programme.alarms.get(name)
         if alarm is not None and alarm.tier is not None:
             flags.raise_flag(ledger, alarm.flag, alarm.tier, entry.id)
-            if alarm.flag in {"new_weakness", "new_numbness"}:
-                ledger.former = None
     if "between_legs" in values["where"]:
         flags.raise_flag(ledger, "saddle", "emergency", entry.id)
     if "other_leg" in values["where"]:
