@@ -85,8 +85,8 @@ class Served(Running):
             assert all(item["status"] == "accepted" for item in json.loads(answer.body)["items"]), answer.body
 
     def journal(self, root: str) -> list[dict[str, Any]]:
-        """Return what a person's journal holds, decisions left out."""
-        lines = self.ask("GET", f"/api{root}/journal").body.splitlines()
+        """Return what a person's journal holds, decisions and what is no entry at all left out."""
+        lines = [line for line in self.ask("GET", f"/api{root}/journal").body.splitlines() if line.startswith(b"{")]
         return [entry for entry in map(json.loads, lines) if entry["kind"] != "decision"]
 
     def kinds(self, root: str) -> list[str]:

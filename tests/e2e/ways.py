@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +29,14 @@ CALM = {
 NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
 PATIENCE_S = 15
 COUNTED = re.compile(r"^Question \d+ of \d+$")
+_diaries = count(1)
 COUNTED_IN_S = 6
 """The count-in, and a first moment of the set."""
 
 
 def diary(now: Moment, minutes_ago: int = 10) -> Diary:
     """Begin a record that another device writes a little before now."""
-    return Diary(start=now.plus(-60 * minutes_ago).text)
+    return Diary(start=now.plus(-60 * minutes_ago).text, name=f"e2e {next(_diaries)}")
 
 
 def checked_in(now: Moment, leg: int = 3, site: str | None = None, **facts: Any) -> Diary:
@@ -65,13 +67,13 @@ def tell_about(tab: Tab) -> None:
     tab.press("Done")
 
 
-def answer_no(tab: Tab) -> None:
-    """Answer the safety questions with no, from the one that is open to the last."""
+def answer_no(tab: Tab, times: int = 0) -> None:
+    """Answer the safety questions with no, from the one that is open: so many, or to the last."""
     number = tab.page.get_by_text(COUNTED)
-    left = 1
+    left = times or 1
     while left:
         text = number.inner_text()
-        left = int(text.split()[3]) - int(text.split()[1])
+        left = left - 1 if times else int(text.split()[3]) - int(text.split()[1])
         tab.press("No")
         if left:
             expect(number).not_to_have_text(text)
@@ -147,7 +149,8 @@ def say_why(tab: Tab, reason: str = "tingling", where: str = "calf", alarm: str 
 def do_set(tab: Tab, seconds: int) -> None:
     """Do a set to its end, from its count-in on."""
     tab.pass_s(COUNTED_IN_S)
-    tab.pass_s(seconds)
+    tab.sleep_s(seconds)
+    tab.blink()
 
 
 def delivered(tab: Tab) -> None:

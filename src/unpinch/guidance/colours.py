@@ -135,8 +135,11 @@ def _remember(ledger: Ledger, day: Day) -> None:
     while legs and legs[0][0] <= earliest:
         legs = legs[1:]
     ledger.legs = (*legs, (day.day, day.worst))
-    start = ledger.start
-    if start is not None:
-        lower = day.left_site > start.left_site >= 0 or day.right_site > start.right_site >= 0
-        ledger.lower_days = (*ledger.lower_days[-1:], day.day) if lower else ()
+    ledger.lower_days = (*ledger.lower_days[-1:], day.day) if _lower_than_start(ledger, day) else ()
     ledger.last = day
+
+
+def _lower_than_start(ledger: Ledger, day: Day) -> bool:
+    start = ledger.start
+    left = start is not None and day.left_site > start.left_site >= 0
+    return left or (start is not None and day.right_site > start.right_site >= 0)

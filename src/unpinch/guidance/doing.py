@@ -17,9 +17,7 @@ def doing_of(book: Book, core: Core | Ledger, exercise: str, side: str) -> Doing
 
 
 def change(book: Book, ledger: Ledger, exercise: str, side: str, to: Callable[[Doing], Doing]) -> None:
-    """Replace how far an exercise has come; one this programme doesn't know is left alone."""
-    if exercise not in book.levels:
-        return
+    """Replace how far an exercise has come on a side."""
     others = tuple(one for one in ledger.doing if (one[0], one[1]) != (exercise, side))
     now = to(doing_of(book, ledger, exercise, side))
     ledger.doing = tuple(sorted((*others, (exercise, side, now))))

@@ -57,10 +57,8 @@ def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
 
 def _start_now(ledger: Ledger) -> Start | None:
     """Return a start as things are today; what isn't stated today is taken from the last recorded day."""
-    if ledger.start is None:
-        return None
-    here = ledger.today if ledger.today.checked else (ledger.last or ledger.pending)
-    if here is None:
+    here = ledger.today if ledger.today.checked else (ledger.pending or ledger.last)
+    if ledger.start is None or here is None:
         return ledger.start
     limited = (here.sock == 1) + (here.sit == 1) + (here.bend == 1)
     return Start(ledger.day, here.worst, here.left_site, here.right_site, limited)
