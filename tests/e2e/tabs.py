@@ -108,7 +108,9 @@ class Tabs:
         """Open one more tab of a browser."""
         tab = Tab(context.new_page(), served, root)
         tab.page.set_default_timeout(15_000)
-        tab.page.on("console", lambda line: tab.complaints.append(line.text) if line.type in {"error", "warning"} else None)
+        tab.page.on(
+            "console", lambda line: tab.complaints.append(line.text) if line.type in {"error", "warning"} else None
+        )
         tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
         tab.page.on("request", lambda asked: tab.outside.append(asked.url) if not _own(asked.url, served) else None)
         self.open.append(tab)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from itertools import pairwise
 
 import pytest
 
@@ -70,7 +71,7 @@ def leg_pain_thresholds() -> set[str]:
 
 
 def test_every_threshold_of_leg_pain_is_a_lower_end_an_upper_end_or_a_difference() -> None:
-    assert FROM_HERE | UP_TO_HERE | DIFFERENCES == leg_pain_thresholds()
+    assert leg_pain_thresholds() == FROM_HERE | UP_TO_HERE | DIFFERENCES
 
 
 def intervals() -> list[range]:
@@ -78,7 +79,7 @@ def intervals() -> list[range]:
     t = shipped().thresholds
     cuts = {0, 1, 11, *(getattr(t, name) for name in FROM_HERE), *(getattr(t, name) + 1 for name in UP_TO_HERE)}
     ends = sorted(cuts)
-    return [range(low, high) for low, high in zip(ends, ends[1:], strict=False)]
+    return [range(low, high) for low, high in pairwise(ends)]
 
 
 def stated(name: str) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import replace
 
@@ -51,7 +52,8 @@ def test_a_walk_without_end_finds_the_same_breach_as_a_hunt() -> None:
     work = replace(broken.where.work, walks=1, days=10)
     hunted = verify(shipped(), work, rules=broken.rules)
     walked = verify(shipped(), replace(work, hunting=False), rules=broken.rules)
-    assert hunted.violations[0].entries == walked.violations[0].entries
+    first, other = hunted.violations[0], walked.violations[0]
+    assert (first.invariant, first.text, first.now) == (other.invariant, other.text, other.now)
     assert hunted.transitions < walked.transitions
 
 
@@ -116,6 +118,45 @@ def test_an_entry_ahead_of_the_clock_is_asked_about_until_its_time_has_come() ->
     later = ahead.next_morning()
     assert "clock" not in later.decision().asks
     assert later.state == fold_all(shipped(), settle(later.journal(), later.now).entries)
+
+
+def checked_in() -> Place:
+    place = moves.begin(World(shipped(), shipped()).start(START), PEOPLE[0])
+    return next(move for move in moves.mornings() if move.name == "calm").go(place)
+
+
+def names(place: Place) -> list[str]:
+    return [move.name for move in moves.every(place, place.decision())]
+
+
+def test_everything_that_may_happen_hangs_on_where_one_is() -> None:
+    morning = checked_in()
+    begun = next(move for move in moves.sessions(morning.decision()) if move.name == "session").go(morning)
+    assert "calm" not in names(morning)
+    assert "session" in names(morning)
+    assert "line" in names(begun)
+    assert "session" not in names(begun)
+    assert {"calm", "next morning"} <= set(names(begun.next_morning()))
+
+
+def test_an_answer_at_once_is_possible_only_right_after_the_alarm() -> None:
+    alarmed = next(move for move in moves.alarms(checked_in()) if move.name == "yes, emergency").go(checked_in())
+    question = alarmed.state.core.flags[0].id
+    later = next(move for move in moves.SELDOM if move.name == "resume").go(alarmed)
+    assert f"at once {question}" in names(alarmed)
+    assert f"at once {question}" not in names(later)
+    assert f"cleared {question}" in names(later)
+
+
+def test_a_session_that_never_ends_is_left() -> None:
+    place = checked_in()
+    left = moves.session(place, place.decision(), lambda here, step: here.later(1))
+    assert left.now.epoch_s - place.now.epoch_s > 3000
+    assert left.sitting.done == frozenset()
+
+
+def test_a_programme_travels_to_another_process_unchanged() -> None:
+    assert pickle.loads(pickle.dumps(shipped())) == shipped()  # noqa: S301 - our own bytes
 
 
 def test_no_step_is_offered_where_no_session_has_begun() -> None:

@@ -43,7 +43,7 @@ def spread(view: View) -> Notice | None:
 
 def _improved(view: View, start: Start) -> bool:
     core, t = view.core, view.book.t
-    latest = core.today if core.today.checked else core.last
+    latest = next((day for day in (core.today, core.pending, core.last) if day is not None and day.checked), None)
     if latest is None:
         return False
     symptomatic = [
@@ -131,7 +131,10 @@ def advised(view: View) -> Notice | None:
 def severe_days(view: View) -> int:
     """Return on how many recorded days of the last seven leg pain was severe, today included."""
     core, t = view.core, view.book.t
-    days = sum(worst >= t.severe_leg_pain for day, worst in core.legs if core.day - day < t.red_window_days)
+    known = dict(core.legs)
+    if core.pending is not None and core.pending.checked:
+        known[core.pending.day] = core.pending.worst
+    days = sum(worst >= t.severe_leg_pain for day, worst in known.items() if core.day - day < t.red_window_days)
     return days + (core.today.worst >= t.severe_leg_pain)
 
 

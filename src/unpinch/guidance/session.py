@@ -37,6 +37,7 @@ class Session:
     skipped: frozenset[int] = frozenset()
     easier: tuple[tuple[str, str], ...] = ()
     felt: frozenset[tuple[str, str]] = frozenset()
+    levels: tuple[tuple[int, int], ...] = ()
     stop: str = ""
     stopped_s: int = 0
     asked_again: bool = False
@@ -60,7 +61,7 @@ class Session:
     def _in(self, state: State) -> Session:
         return Session(
             self.programme, state, self.id, self.day, self.sets, self.done, self.skipped, self.easier, self.felt,
-            self.stop, self.stopped_s, self.asked_again, self.over,
+            self.levels, self.stop, self.stopped_s, self.asked_again, self.over,
         )  # fmt: skip
 
     def take_all(self, entries: Iterable[Effective]) -> Session:
@@ -176,7 +177,8 @@ def _place(session: str, planned: PlannedSet) -> dict[str, Any]:
 def _take_done(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     if entry.values is None:
         return session
-    return replace(session, done=session.done | {values["index"]})
+    levels = (*session.levels, (values["index"], values["level"]))
+    return replace(session, done=session.done | {values["index"]}, levels=levels)
 
 
 def _take_skipped(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
@@ -278,5 +280,6 @@ def _felt(session: Session, view: View) -> Step | None:
         group = [one.index for one in session.sets if (one.exercise, one.side) == pair]
         if pair in asked or not session.done.intersection(group) or not behind.issuperset(group):
             continue
-        return Step(session.id, "felt", planned)
+        level = min((level for index, level in session.levels if index in group), default=planned.level)
+        return Step(session.id, "felt", replace(planned, level=level))
     return None

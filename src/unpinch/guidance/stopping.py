@@ -61,7 +61,7 @@ def _too_strong(book: Book, ledger: Ledger, stop: Stop, values: Mapping[str, Any
     leg, t = values.get("leg_pain", NEVER), book.t
     start = next((at for name, at, _ in ledger.today.sessions if name == stop.session), ledger.today.first_leg)
     if leg < 0:
-        return values["reason"] == "too_strong" and not _back_only(values)
+        return bool(values["reason"] == "too_strong")
     return bool(leg >= t.session_end_leg_pain or leg >= start + t.session_end_leg_rise)
 
 
@@ -70,11 +70,6 @@ def _back_ends(book: Book, ledger: Ledger, stop: Stop, values: Mapping[str, Any]
     start = next((back for name, _, back in ledger.today.sessions if name == stop.session), NEVER)
     rise = max(start, 0) + book.t.exercise_end_back_rise
     return bool(values.get("back_sharp")) or values.get("back_pain", NEVER) >= rise
-
-
-def _back_only(values: Mapping[str, Any]) -> bool:
-    """Say whether the answer is about the back: then leg pain not stated isn't taken for strong leg pain."""
-    return bool(values.get("back_sharp")) or values.get("back_pain", NEVER) >= 0
 
 
 def _stop_flags(book: Book, ledger: Ledger, entry: Effective, values: Mapping[str, Any]) -> None:
@@ -119,8 +114,11 @@ def felt(book: Book, ledger: Ledger, entry: Effective) -> None:
     today.touched = True
     if pair not in today.felt_worse:
         today.felt_worse = tuple(sorted((*today.felt_worse, pair)))
-        change(book, ledger, *pair, _step_down)
+        change(book, ledger, *pair, lambda doing: _step_down(doing, values["level"]))
 
 
-def _step_down(doing: Doing) -> Doing:
-    return Doing(doing.level, doing.step - 1) if doing.step else Doing(doing.level, half=True)
+def _step_down(doing: Doing, level: int) -> Doing:
+    """Return one step lighter than what felt worse: it may have been done at an easier level than planned."""
+    if level < doing.level or not doing.step:
+        return Doing(min(level, doing.level), half=True)
+    return Doing(doing.level, doing.step - 1)

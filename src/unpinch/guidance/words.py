@@ -41,8 +41,9 @@ def would_change(view: View) -> tuple[str, ...]:
     if core.phase == "release":
         return (_moves_to(view, "stabilise", t.stabilise_green_days, t.stabilise_leg_pain),)
     if core.phase == "stabilise":
-        weeks = max(0, t.maintain_stabilise_days - (core.day - core.phase_day)) // 7
-        return (f"With a quiet leg you move to {_name(view, 'maintain')} in about {max(1, weeks)} weeks.",)
+        weeks = max(1, -(-(t.maintain_stabilise_days - (core.day - core.phase_day)) // 7))
+        when = f"{weeks} weeks" if weeks > 1 else "a week"
+        return (f"With a quiet leg you move to {_name(view, 'maintain')} in about {when}.",)
     return ()
 
 

@@ -106,4 +106,4 @@ def _band(level: Level) -> str:
     if level.band is None:
         return "no band"
     kinds = words.listed([words.say("type", kind).lower() for kind in level.band.types], "or")
-    return f"{kinds}. Without one: {level.band.without}"
+    return f"{kinds}. {level.band.without}"

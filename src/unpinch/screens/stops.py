@@ -143,6 +143,6 @@ def _settle_context(case: Case, sitting: Sitting, notice: str = "") -> dict[str,
         "wait_s": wait_s,
         "until": Moment.of(case.now.epoch_s + wait_s, case.now.offset_min).text,
         "after_min": _waited_min(case, sitting) + -(-wait_s // 60),
-        "promise": "If it is back, gentler moves can go on. If not, we end here for today.",
+        "promise": "If it is back to how it was, gentler moves can go on. If not, we end here for today.",
         "drawing": scene("calves_on_chair"),
     }

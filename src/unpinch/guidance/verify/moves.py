@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from unpinch.guidance.verify.inputs import (
     screening,
 )
 from unpinch.guidance.verify.world import Place, new_id
-from unpinch.programme.decision import Decision, Step
+from unpinch.programme.decision import Decision, PlannedSet, Step
 
 _STEPS_MOST = 60
 _EVENING_H = 12
@@ -47,12 +47,9 @@ def begin(place: Place, person: Input) -> Place:
 Answer = Callable[[Place, Step], Place]
 
 
-def _set(place: Place, step: Step) -> dict[str, Any]:
-    one = step.set
-    if one is None or place.session is None:
-        raise ValueError("a step without a set")
+def _set(place: Place, one: PlannedSet) -> dict[str, Any]:
     return {
-        "session": place.session.id,
+        "session": place.sitting.id,
         "index": one.index,
         "exercise": one.exercise,
         "level": one.level,
@@ -60,39 +57,37 @@ def _set(place: Place, step: Step) -> dict[str, Any]:
     }
 
 
-def _session_at(place: Place) -> Session:
-    if place.session is None:
-        raise ValueError("no session has begun here")
-    return place.session
+def _done(place: Place, one: PlannedSet) -> Place:
+    amount = {"repetitions": one.repetitions} if one.repetitions else {"hold_s": one.hold_s}
+    return place.later(2).say("set_done", {**_set(place, one), **amount, "spare": True})
 
 
-def _done(place: Place, step: Step) -> Place:
-    one = step.set
-    amount = {"repetitions": one.repetitions} if one and one.repetitions else {"hold_s": one.hold_s if one else 0}
-    return place.later(2).say("set_done", {**_set(place, step), **amount, "spare": True})
+def _felt(place: Place, one: PlannedSet, answer: str) -> Place:
+    return place.say("felt", {**_set(place, one), "answer": answer})
 
 
 def _calm_answer(place: Place, step: Step) -> Place:
-    if step.kind == "set":
-        return _done(place, step)
-    return place.say("felt", {**_set(place, step), "answer": "same_or_better"})
+    """Do the set, or say that it felt good. What is asked about a stop meets silence."""
+    if step.set is None:
+        return place
+    return _done(place, step.set) if step.kind == "set" else _felt(place, step.set, "same_or_better")
 
 
 def _worse_answer(place: Place, step: Step) -> Place:
-    if step.kind == "felt":
-        return place.say("felt", {**_set(place, step), "answer": "worse"})
-    return _done(place, step)
+    if step.kind == "felt" and step.set is not None:
+        return _felt(place, step.set, "worse")
+    return _calm_answer(place, step)
 
 
 def _easier_first(place: Place, step: Step) -> Place:
-    if step.kind == "set" and place.session is not None and not place.session.easier:
-        return place.say("easier", _set(place, step))
+    if step.kind == "set" and step.set is not None and not place.sitting.easier:
+        return place.say("easier", _set(place, step.set))
     return _calm_answer(place, step)
 
 
 def _skip_first(place: Place, step: Step) -> Place:
-    if step.kind == "set" and place.session is not None and not place.session.skipped:
-        return place.say("set_skipped", _set(place, step))
+    if step.kind == "set" and step.set is not None and not place.sitting.skipped:
+        return place.say("set_skipped", _set(place, step.set))
     return _calm_answer(place, step)
 
 
@@ -111,10 +106,10 @@ class Stopping:
 
     def __call__(self, place: Place, step: Step) -> Place:
         """Answer one step of the session; the same place means silence."""
-        session = _session_at(place)
-        if step.kind == "set":
+        session = place.sitting
+        if step.kind == "set" and step.set is not None:
             go_on = len(session.done) < self.after_sets or bool(session.stop)
-            return _done(place, step) if go_on else place.say("stopped", _set(place, step))
+            return _done(place, step.set) if go_on else place.say("stopped", _set(place, step.set))
         if step.kind == "felt":
             return _calm_answer(place, step)
         return self._say_why(place, step, session)
@@ -128,7 +123,7 @@ class Stopping:
         return self._settle(place, step) if step.kind == "settled" and self.settled else place
 
     def _settle(self, place: Place, step: Step) -> Place:
-        session = _session_at(place)
+        session = place.sitting
         late = self.late_min > 0 and not session.asked_again
         since_s = place.now.epoch_s - session.stopped_s
         wait_s = max(0, self.late_min * 60 - since_s) if late else step.wait_s
@@ -177,10 +172,7 @@ def session(place: Place, decision: Decision, answer: Answer) -> Place:
 
 
 def _end(place: Place) -> Place:
-    if place.session is None:
-        return place
-    ended = place.say("session_ended", {"session": place.session.id, "how": "done"})
-    return Place(ended.world, ended.state, ended.evidence, ended.now, ended.trail, None)
+    return replace(place.say("session_ended", {"session": place.sitting.id, "how": "done"}), session=None)
 
 
 def sessions(decision: Decision) -> Iterator[Move]:

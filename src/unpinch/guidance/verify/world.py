@@ -16,7 +16,7 @@ from unpinch.guidance.planner import RULES, Rules, plan
 from unpinch.guidance.session import Session
 from unpinch.guidance.state import EMPTY, State
 from unpinch.journal import Author, Entry, Moment, canonical
-from unpinch.programme.decision import Decision
+from unpinch.programme.decision import Decision, Step
 from unpinch.programme.model import Programme
 
 _LATE_S = 1200
@@ -34,21 +34,15 @@ def new_id() -> str:
 class Said:
     """An effective entry without bytes: what `fold` and the guard read, and no more."""
 
-    __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "offset_min", "values", "versions")
-    replaced_by: tuple[str, ...] = ()
+    __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "values", "versions")
 
     def __init__(
         self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]
     ) -> None:
         """Say something at a moment. `versions` other than (values,) stand for a correction that came later."""
         self.id, self.kind, self.values, self.versions = new_id(), kind, values, versions
-        self.now, self.at_s, self.day, self.offset_min = now, now.epoch_s, now.day, now.offset_min
+        self.now, self.at_s, self.day = now, now.epoch_s, now.day
         self.lifted: frozenset[str] = frozenset(values.get("lifts", ())) if kind == "screening" else frozenset()
-
-    @property
-    def at(self) -> str:
-        """Return the time as text."""
-        return self.now.text
 
     @property
     def entry(self) -> Said:
@@ -205,12 +199,16 @@ class Place:
         begun = Session.start(self.world.programme, self.state, decision, said)  # type: ignore[arg-type]
         return replace(heard, session=begun, state=begun.state)
 
-    def step(self, decision: Decision) -> Any:  # noqa: ANN401 - a Step
-        """Return what the session offers here; what the guard finds wrong with it is tallied."""
-        session = self.session
-        if session is None:
+    @property
+    def sitting(self) -> Session:
+        """Return the open session."""
+        if self.session is None:
             raise ValueError("no session has begun here")
-        step = session.offer(self.now, self.world.rules.blocks)
+        return self.session
+
+    def step(self, decision: Decision) -> Step:
+        """Return what the session offers here; what the guard finds wrong with it is tallied."""
+        step = self.sitting.offer(self.now, self.world.rules.blocks)
         self._tally(check_step(self.evidence, self.now, step, decision), in_session=True)
         return step
 

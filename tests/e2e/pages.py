@@ -1,0 +1,139 @@
+"""Every kind of page, each with a record in which it is shown: for the tests of access and for the pictures in docs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.builders import Diary
+from tests.screens.visiting import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unpinch.journal import Moment
+
+Made = tuple[Diary, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record, the path in it, and the moment at which the page is looked at."""
+
+    lines: tuple[bytes, ...]
+    path: str
+    now: str
+
+
+def someone(now: Moment, days_ago: int = 0) -> Diary:
+    start = now.plus(-86_400 * days_ago - 600)
+    return Diary(start=start.text, name=f"page {days_ago}")
+
+
+def nobody(now: Moment) -> Diary:
+    return someone(now)
+
+
+def ready(now: Moment) -> Diary:
+    return someone(now).ready()
+
+
+def checked_in(now: Moment) -> Diary:
+    found = ready(now)
+    found.check_in(leg=3)
+    return found
+
+
+def weeks(now: Moment) -> Diary:
+    """Return ten days of a calming leg, a band, and a check-in today."""
+    found = someone(now, days_ago=10).ready()
+    found.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000, latex=True)
+    for leg in (5, 5, 4, 4, 3, 3, 3, 2, 2, 2):
+        found.day(leg, train={"floss": 6})
+    found.morning(leg=2)
+    return found
+
+
+def locked(now: Moment) -> Diary:
+    found = ready(now)
+    found.screening("event", yes=["saddle"])
+    return found
+
+
+def paused(now: Moment) -> Diary:
+    found = checked_in(now)
+    found.pause(until_days=3)
+    return found
+
+
+def in_session(now: Moment, *presses: str) -> Made:
+    """Return a session in which these plain buttons were pressed, and the page where it then stands."""
+    found = someone(now).ready()
+    found.check_in(leg=0)
+    visit = Visit(found)
+    visit.begin()
+    for press in presses:
+        if press == "tingling":
+            visit.post({"reason": "tingling", "where": "calf", "alarms": "none"})
+        else:
+            visit.press(press)
+    return found, visit.path
+
+
+def _at(make: Callable[[Moment], Diary], path: str) -> Callable[[Moment], Made]:
+    return lambda now: (make(now), path)
+
+
+def entry(now: Moment) -> Made:
+    found = checked_in(now)
+    return found, f"/diary/{found.entries[-1].id}"
+
+
+def ended(now: Moment) -> Made:
+    found, path = in_session(now)
+    visit = Visit(found)
+    visit.get(path)
+    visit.post({"do": "end"})
+    return found, visit.path
+
+
+PAGES: dict[str, Callable[[Moment], Made]] = {
+    "welcome": _at(nobody, "/welcome"),
+    "about": _at(nobody, "/about/1"),
+    "about_health": _at(nobody, "/about/6"),
+    "question": _at(nobody, "/screening/full"),
+    "daily_list": _at(ready, "/screening/daily"),
+    "check_in": _at(ready, "/check-in"),
+    "check_in_again": _at(weeks, "/check-in"),
+    "today": _at(weeks, "/today"),
+    "paused": _at(paused, "/today"),
+    "asks": _at(nobody, "/today"),
+    "locked": _at(locked, "/today"),
+    "bad_day": _at(checked_in, "/bad-day"),
+    "diary": _at(weeks, "/diary"),
+    "entry": entry,
+    "bands": _at(weeks, "/bands"),
+    "exercises": _at(weeks, "/exercises"),
+    "exercise": _at(weeks, "/exercises/nerve_floss"),
+    "articles": _at(checked_in, "/learn"),
+    "article": _at(checked_in, "/learn/gliding_or_stretching"),
+    "more": _at(checked_in, "/more"),
+    "settings": _at(checked_in, "/settings"),
+    "pause": _at(checked_in, "/pause"),
+    "assessment": _at(checked_in, "/assessment"),
+    "problem": _at(checked_in, "/problem"),
+    "player": in_session,
+    "felt": lambda now: in_session(now, "done"),
+    "stop": lambda now: in_session(now, "stop"),
+    "settle": lambda now: in_session(now, "stop", "tingling"),
+    "session_end": ended,
+    "not_found": _at(checked_in, "/exercises/handstand"),
+}
+
+
+@cache
+def shown(name: str, now: Moment) -> Shown:
+    """Return a page by its name."""
+    diary, path = PAGES[name](now)
+    return Shown(tuple(diary.lines), path, now.text)
