@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.e2e import ways
 from tests.e2e.pages import PAGES, shown
 from tests.e2e.served import MORNING
 from tests.e2e.tabs import DESKTOP, PHONE, Tabs

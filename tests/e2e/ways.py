@@ -100,7 +100,7 @@ def check_in(tab: Tab, leg: int = 3, site: str = "calf", **more: object) -> None
     tab.press("See today’s plan")
 
 
-def place(tab: Tab, side: str, site: str, view: str = "back") -> Any:  # noqa: ANN401
+def place(tab: Tab, side: str, site: str, view: str = "back") -> Any:
     """Return a place on the body map."""
     return tab.page.locator(f"[data-view={view}] .region[data-side={side}][data-site={site}]")
 
@@ -127,7 +127,7 @@ def begin(tab: Tab) -> None:
     expect(tab.page.get_by_role("button", name="Begin")).to_be_visible()
 
 
-def slot(tab: Tab, name: str) -> Any:  # noqa: ANN401
+def slot(tab: Tab, name: str) -> Any:
     """Return a part of the player: count, small, left, cue, name, of, band."""
     return tab.page.locator(f"unpinch-player [data-{name}]")
 

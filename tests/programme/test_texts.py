@@ -11,12 +11,13 @@ from unpinch.programme.required import ADVICE, ASKS, DERIVED_CONDITIONS, RULES
 
 RULE_LIST = """
 S1.first_screening S1.weekly S1.daily S1.line S1.emergency S1.same_day S1.not_before_checked S1.under_18 S1.advise
-S1.advise_severe S10.about S10.check_in S10.stale S10.ahead S13.weakness S13.numbness S2.ended S2.rest_today S2.lighter
-S2.nerve_rest S3.ended S3.start_8 S3.start_6 S3.rest_today S4.band S4.traction_cap S7.rest_between S7.week S7.floss_cap
-S9.worsening S9.spread S9.two_weeks S9.four_weeks S9.six_weeks S9.cannot_judge S9.booked S9.review S9.not_yet
-day.lighter day.red_once dose.irritable dose.soreness dose.hold dose.progress dose.half
-phase.placed_decompress phase.placed_stabilise phase.step_back phase.replaced phase.flare_return phase.release_opens
-phase.stabilise_opens phase.maintain_opens phase.current rest.nothing_left pause guard.fault
+S1.advise_severe S10.about S10.check_in S10.stale S10.ahead S13.weakness S13.numbness S2.ended S2.waiting
+S2.rest_today S2.lighter S2.nerve_rest S3.ended S3.start_8 S3.start_6 S3.easier_today S3.rest_today S4.band
+S4.traction_cap S7.rest_between S7.week S7.floss_cap S9.worsening S9.spread S9.two_weeks S9.four_weeks S9.six_weeks
+S9.cannot_judge S9.booked S9.review S9.not_yet day.lighter day.red_once dose.irritable dose.soreness dose.hinge_first
+dose.hold dose.progress dose.half phase.placed_decompress phase.placed_stabilise phase.step_back phase.replaced
+phase.flare_return phase.release_opens phase.stabilise_opens phase.maintain_opens phase.current rest.nothing_left
+pause guard.fault
 """
 
 

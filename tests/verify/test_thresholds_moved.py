@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from tests.builders import shipped
 from tests.verify.breaking import LOOSER, LOOSER_IN_SESSION, SILENT_THRESHOLDS, UNREAD_THRESHOLDS
 from tests.verify.test_rules_removed import in_session, shown
 from unpinch import guidance
+from unpinch.guidance.verify import verify
 from unpinch.programme.model import Thresholds
 
 NAMES = [field.name for field in fields(Thresholds)]
@@ -30,6 +31,13 @@ def test_the_verifier_meets_thresholds_that_count_inside_a_session(name: str) ->
 def test_the_shipped_value_stands_between_the_bounds_that_the_move_crosses(name: str) -> None:
     moved = LOOSER.get(name) or LOOSER_IN_SESSION[name]
     assert getattr(moved.planned.thresholds, name) != getattr(shipped().thresholds, name)
+
+
+def test_a_looser_threshold_is_a_breach_only_by_the_true_programme() -> None:
+    looser = LOOSER["no_exercise_leg_pain"]
+    assert looser.report().violations
+    by_itself = verify(looser.planned, replace(looser.where.work, walks=1, days=20))
+    assert by_itself.violations == ()
 
 
 def test_every_threshold_is_moved_by_a_test_or_said_to_be_harmless() -> None:

@@ -241,7 +241,8 @@ def _ages(days: tuple[int, ...], today: int) -> tuple[int, ...]:
 def _day_key(day: Day | None, today: int) -> object:
     if day is None:
         return None
-    stops = tuple(stop._replace(ids=(), session="") for stop in day.stops)
+    place = {name: str(number) for number, (name, _, _) in enumerate(day.sessions)} if day.stops else {}
+    stops = tuple(stop._replace(ids=(), session=place.get(stop.session, "")) for stop in day.stops)
     sessions = tuple((leg, back) for _, leg, back in day.sessions)
     return (min(today - day.day, _LONG), *day[1:22], stops, sessions, *day[24:])
 
@@ -250,7 +251,7 @@ def _key(core: Core) -> tuple[object, ...]:
     today = core.day
     start = core.start
     return (
-        core.facts, core.bands, tuple((flag.id, flag.tier, flag.rule) for flag in core.flags), core.cleared,
+        core.facts, core.bands, tuple((*flag[:3], len(flag.raised)) for flag in core.flags), core.cleared,
         core.advised, core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back,
         core.fever_no, _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today),
         core.line_needed, _day_key(core.today, today), _day_key(core.pending, today), _day_key(core.last, today),

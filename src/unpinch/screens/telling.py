@@ -231,9 +231,15 @@ def _pause(_: Case, values: Values) -> str:
     return words.say("reason", values["reason"]).lower() + until
 
 
-def _about(_: Case, values: Values) -> str:
-    names = [label(name).lower() for name in values if name not in _HIDDEN]
-    return ", ".join(names) if len(names) <= _NAMED else words.times(len(names), "answer")
+def _about(case: Case, values: Values) -> str:
+    stated = {name: value for name, value in values.items() if name not in _HIDDEN}
+    told = [f"{label(name).lower()}: {_answer(case, name, value)}" for name, value in stated.items()]
+    return ", ".join(told) if len(told) <= _NAMED else words.times(len(told), "answer")
+
+
+def _answer(case: Case, name: str, value: object) -> str:
+    text = say(case, name, value)
+    return text if name in {"name", "country"} else text.lower()
 
 
 _LINES: Mapping[str, Callable[[Case, Values], str]] = {

@@ -1,0 +1,111 @@
+"""Renders the personal pages in Pyodide under Node and here, and compares them byte for byte.
+
+The rooms that travel to a browser are packed as they would travel (with Jinja2 and MarkupSafe, whose compiled part
+stays behind), so a page that leans on anything else fails here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import zip_longest
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from tools import page_walk
+from tools.import_contract import BROWSER_LIBRARIES
+from tools.page_walks import walks
+from tools.vendor import node_command
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "unpinch"
+PYODIDE = ROOT / "node_modules" / "pyodide"
+LIBRARIES = ("jinja2", "markupsafe")
+LEFT_BEHIND = frozenset({".so", ".pyd", ".pyc", ".pyi", ".c"})
+LIMIT_S = 120
+MOST_SHOWN = 5
+
+
+def core() -> bytes:
+    """Return the zip that travels: the rooms, their data and templates, two libraries, and the walker."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for name, path in _files():
+            zipped.writestr(zipfile.ZipInfo(name), path.read_bytes())
+    return packed.getvalue()
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    yield "page_walk.py", ROOT / "tools" / "page_walk.py"
+    yield "unpinch/__init__.py", PACKAGE / "__init__.py"
+    for room in sorted(BROWSER_LIBRARIES):
+        yield from _below(PACKAGE / room, f"unpinch/{room}")
+    for library in LIBRARIES:
+        spec = find_spec(library)
+        assert spec
+        assert spec.origin
+        yield from _below(Path(spec.origin).parent, library)
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix not in LEFT_BEHIND:
+            yield f"{name}/{path.relative_to(folder).as_posix()}", path
+
+
+def in_pyodide(text: str) -> dict[str, list[str]]:
+    """Return what the walks answer in Pyodide."""
+    with tempfile.TemporaryDirectory(prefix="unpinch-pyodide-") as scratch:
+        folder = Path(scratch)
+        (folder / "core.zip").write_bytes(core())
+        (folder / "walks.json").write_text(text, encoding="utf-8")
+        names = [str(folder / name) for name in ("core.zip", "walks.json", "out.json")]
+        command = [*node_command(), str(ROOT / "tools" / "pyodide_pages.mjs"), str(PYODIDE), *names]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT_S)
+        if done.returncode:
+            raise SystemExit(f"Pyodide could not answer the pages:\n{done.stdout}{done.stderr}")
+        found: dict[str, list[str]] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        return found
+
+
+def differences(here: dict[str, list[str]], there: dict[str, list[str]]) -> Iterator[str]:
+    """Yield a sentence for each answer that isn't the same in both."""
+    for name in here:
+        for one, other in zip_longest(here[name], there.get(name, ()), fillvalue=""):
+            if one != other:
+                yield f"{name}: {one.splitlines()[0] if one else 'an answer too many'}\n{_apart(one, other)}"
+
+
+def _apart(one: str, other: str) -> str:
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return f"  here:    …{one[max(0, at - 60) : at + 60]!r}\n  Pyodide: …{other[max(0, at - 60) : at + 60]!r}"
+
+
+def main() -> int:
+    """Compare; print one line, or what differs."""
+    if not PYODIDE.is_dir():
+        sys.stderr.write("node_modules holds no pyodide: run `make check` or `make test` once with a network.\n")
+        return 1
+    began = perf_counter()
+    every: dict[str, Any] = walks()
+    text = json.dumps(every)
+    here = json.loads(page_walk.answers(text))
+    between = perf_counter()
+    found = list(differences(here, in_pyodide(text)))
+    for line in found[:MOST_SHOWN]:
+        print(line)
+    pages = sum(map(len, here.values()))
+    took = f"{between - began:.0f} s here, {perf_counter() - between:.0f} s in Pyodide"
+    print(f"{pages} answers of {len(here)} records in Pyodide: {len(found)} differences ({took})")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
