@@ -26,7 +26,7 @@ test: ## run all tests, having got what they need, Chromium included
 	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && exec $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
-check: ## lint, format, types, import contract, docs in step
+check: ## lint, format, types, import contract, docs in step, pages the same in the browser's Python
 	$(PREPARE_DEV)
 	@$(BIN)/ruff check $(CHECKED)
 	@$(BIN)/ruff format --check --quiet $(CHECKED)
@@ -34,6 +34,7 @@ check: ## lint, format, types, import contract, docs in step
 	@$(BIN)/python -m tools.import_contract
 	@$(BIN)/python -m tools.core_purity
 	@$(BIN)/python -m tools.docs_check
+	@$(BIN)/python -m tools.pyodide_pages
 
 .PHONY: format
 format: ## put the code in its one format, and mend what can be mended safely
@@ -55,6 +56,11 @@ mutants: ## put small faults into the rules, see that tests notice, write docs/m
 bench: ## measure decisions, pages, start and verifier, write docs/bench.md
 	$(PREPARE_DEV)
 	@exec $(BIN)/python -m bench $(ARGS)
+
+.PHONY: screenshots
+screenshots: ## take the pictures in docs/screenshots anew, from a story through the real pages
+	$(PREPARE_DEV)
+	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && $(BIN)/python -m tools.screenshots
 
 .PHONY: lock
 lock: ## choose the exact versions anew: constraints.txt and package-lock.json

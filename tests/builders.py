@@ -42,7 +42,7 @@ HEALTHY_ADULT: Mapping[str, Any] = {
     "floor_alone": "yes",
     "lie_flat": "yes",
     "legs": "left",
-    "duration_weeks": 3,
+    "duration_weeks": 6,
     "examined": "yes",
     "pain_region": "below_buttock",
     "sitting": "neither",

@@ -40,7 +40,7 @@ class Walk:
         self.known: dict[str, tuple[str, ...]] = {}
 
     def take(self, step: Step) -> Iterator[str]:
-        """Do one step; yield a line for each answer: what was asked, status, what was written, where to, and the page."""
+        """Do one step; yield for each answer what was asked, its status, what was written, where to, and the page."""
         if str(step[0]).startswith("+"):
             self.now = self.now.plus(int(step[0]))
             return
@@ -89,7 +89,7 @@ class Walk:
             self.known = {"$decision": (str(found.context.get("decision", "")),), "$lifts": tuple(lifts)}
 
     def _write(self, kind: str, values: dict[str, Any], id_: str) -> str:
-        """Write an entry as the server does: the same id again changes nothing; an id that isn't given comes from a count."""
+        """Write an entry as the server does: the same id again changes nothing; one that isn't given is counted."""
         id_ = id_ or _counted(len(self.entries))
         if all(entry.id != id_ for entry in self.entries):
             self.entries.append(self.author.write(kind, values, self.now.text, id=id_))

@@ -85,7 +85,7 @@ def first_questions() -> Steps:
     told = [step for number, form in ABOUT.items() for step in ([f"/about/{number}"], ["", form])]
     slip: Steps = [
         ["/screening/event"], ["", {"item": ["saddle"], "answer": "some"}], ["/screening/again/saddle"],
-        ["", {"question": "saddle", "answer": "no"}],
+        ["", _no("saddle")],
     ]  # fmt: skip
     return [*told, ["/today"], *slip, *every_question(), ["/today"]]
 
@@ -95,10 +95,13 @@ def every_question() -> Steps:
     steps: Steps = []
     way = Way(load(), "full", "")
     while way.next:
-        steps += [[f"/screening/full?a={way.text}"]]
-        last = {"question": way.next.id, "answer": "no"}
+        steps += [[f"/screening/full?a={way.text}"], [f"/screening/full?a={way.text}", _no(way.next.id)]]
         way = Way(load(), "full", way.with_answer("no"))
-    return [*steps, ["", last]]
+    return steps
+
+
+def _no(question: str) -> dict[str, str]:
+    return {"question": question, "answer": "no"}
 
 
 def first_day() -> Steps:

@@ -49,8 +49,8 @@ def _files() -> Iterator[tuple[str, Path]]:
         yield from _below(PACKAGE / room, f"unpinch/{room}")
     for library in LIBRARIES:
         spec = find_spec(library)
-        assert spec
-        assert spec.origin
+        if spec is None or spec.origin is None:
+            raise SystemExit(f"{library} isn't installed here: run `make check`, which brings it.")
         yield from _below(Path(spec.origin).parent, library)
 
 
@@ -77,8 +77,8 @@ def in_pyodide(text: str) -> dict[str, list[str]]:
 
 def differences(here: dict[str, list[str]], there: dict[str, list[str]]) -> Iterator[str]:
     """Yield a sentence for each answer that isn't the same in both."""
-    for name in here:
-        for one, other in zip_longest(here[name], there.get(name, ()), fillvalue=""):
+    for name, answers in here.items():
+        for one, other in zip_longest(answers, there.get(name, ()), fillvalue=""):
             if one != other:
                 yield f"{name}: {one.splitlines()[0] if one else 'an answer too many'}\n{_apart(one, other)}"
 

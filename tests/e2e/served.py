@@ -84,13 +84,13 @@ class Served(Running):
             answer = self.ask("POST", f"/api{root}/journal", body, Content_Type="application/x-ndjson")
             assert all(item["status"] == "accepted" for item in json.loads(answer.body)["items"]), answer.body
 
-    def journal(self, root: str) -> list[dict[str, Any]]:
+    def record(self, root: str) -> list[dict[str, Any]]:
         """Return what a person's journal holds, decisions and what is no entry at all left out."""
         lines = [line for line in self.ask("GET", f"/api{root}/journal").body.splitlines() if line.startswith(b"{")]
         return [entry for entry in map(json.loads, lines) if entry["kind"] != "decision"]
 
     def kinds(self, root: str) -> list[str]:
-        return [entry["kind"] for entry in self.journal(root)]
+        return [entry["kind"] for entry in self.record(root)]
 
 
 def root_of(url: str) -> str:

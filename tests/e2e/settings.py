@@ -1,4 +1,4 @@
-"""The settings module of these tests: those of the program, but for the clock, which stands in a file that a test turns."""
+"""The settings module of these tests: those of the program, but for the clock, a file that a test turns."""
 
 from __future__ import annotations
 

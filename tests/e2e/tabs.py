@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
+
     from tests.e2e.served import Served
 
 PHONE = {"width": 390, "height": 844}
@@ -99,7 +101,7 @@ class Tabs:
         context = self.browser.new_context(java_script_enabled=scripts, **known)
         self.contexts.append(context)
         if cookie:
-            context.add_cookies([{**_cookie(served.cookie), "url": served.origin}])  # type: ignore[list-item]
+            context.add_cookies([_cookie(served)])
         if scripts:
             _set_clock(context, served, ticking=ticking)
         return context
@@ -124,9 +126,9 @@ class Tabs:
         assert [url for tab in self.open for url in tab.outside] == []
 
 
-def _cookie(text: str) -> dict[str, str]:
-    name, _, value = text.partition("=")
-    return {"name": name, "value": value}
+def _cookie(served: Served) -> SetCookieParam:
+    name, _, value = served.cookie.partition("=")
+    return {"name": name, "value": value, "url": served.origin}
 
 
 def _own(url: str, served: Served) -> bool:

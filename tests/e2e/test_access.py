@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tests.e2e.tabs import Tab
 
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RUN = "rules => axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: {type: 'rule', values: rules}} : {})})"
+RUN = """rules => axe.run(document, {
+  resultTypes: ['violations'], ...(rules ? {runOnly: {type: 'rule', values: rules}} : {}),
+})"""
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 450}
 """A desktop screen at 200 %: half as many CSS pixels each way."""
@@ -39,15 +41,17 @@ TOO_SMALL = """least => {
     .filter((one) => seen(one) && !inline(one) && !one.closest('.skip'))
     .map((one) => [one, target(one).getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.width < least || box.height < least))
-    .map(([one, box]) => `${one.tagName} ${one.name || one.textContent.trim().slice(0, 30)} ${one.value || ''}: ${Math.round(box.width)} x ${Math.round(box.height)}`);
+    .map(([one, {width, height}]) => [one.tagName, one.name || one.textContent.trim().slice(0, 30), one.value || '',
+      `${Math.round(width)} x ${Math.round(height)}`].join(' '));
 }"""
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
 UNSEEN_FOCUS = """() => {
   const one = document.activeElement;
-  if (one === document.body || one.closest('svg') && parseFloat(getComputedStyle(one).strokeWidth) > 3) return '';
-  const looks = (it) => { const s = getComputedStyle(it); return [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0, s.boxShadow !== 'none']; };
-  const near = [one, one.nextElementSibling, one.parentElement].filter(Boolean);
-  return near.some((it) => looks(it).some(Boolean)) ? '' : one.outerHTML.slice(0, 120);
+  const style = getComputedStyle(one);
+  if (one === document.body || (one.closest('svg') && parseFloat(style.strokeWidth) > 3)) return '';
+  const near = [one, one.nextElementSibling].filter(Boolean).map((it) => getComputedStyle(it));
+  const ringed = ({outlineStyle, outlineWidth}) => outlineStyle !== 'none' && parseFloat(outlineWidth) > 1;
+  return near.some(ringed) ? '' : one.outerHTML.slice(0, 120);
 }"""
 
 

@@ -25,9 +25,9 @@ def tab(served: Served, tabs: Tabs) -> Tab:
 
 def saved(tab: Tab) -> dict[str, object]:
     """Return what the newest check-in says."""
-    tab.press("See today’s plan")
+    tab.press(ways.SEE_PLAN)
     tab.at("/today")
-    values: dict[str, object] = tab.served.journal(tab.root)[-1]["values"]
+    values: dict[str, object] = tab.served.record(tab.root)[-1]["values"]
     return values
 
 
@@ -62,10 +62,10 @@ def test_the_keyboard_says_where(tab: Tab) -> None:
     for _ in range(3):
         keys.press("ArrowRight")
     expect(tab.page.locator("input[name=left_leg_pain]:checked")).to_have_value("3")
-    tab.page.get_by_role("button", name="See today’s plan").focus()
+    tab.page.get_by_role("button", name=ways.SEE_PLAN).focus()
     keys.press("Enter")
     tab.at("/today")
-    assert tab.served.journal(tab.root)[-1]["values"]["left_pain_site"] == "knee"
+    assert tab.served.record(tab.root)[-1]["values"]["left_pain_site"] == "knee"
 
 
 def test_the_list_says_where_without_javascript(served: Served, tabs: Tabs) -> None:
@@ -81,7 +81,7 @@ def test_a_refused_form_keeps_what_was_said(tab: Tab) -> None:
     tab.foresee("400")
     ways.place(tab, "left", "calf").click()
     tab.tick("sock", "limited")
-    tab.press("See today’s plan")
+    tab.press(ways.SEE_PLAN)
     expect(tab.page.get_by_role("alert")).to_contain_text("Please say how strong the leg pain is.")
     expect(tab.page.locator("input[name=left_pain_site][value=calf]")).to_be_checked()
     expect(tab.page.locator("input[name=sock][value=limited]")).to_be_checked()
@@ -114,5 +114,5 @@ def test_yesterday_is_offered_and_never_filled_in(served: Served, tabs: Tabs) ->
 def test_three_taps_are_enough_for_a_plan(tab: Tab) -> None:
     tab.tick("left_leg_pain", 2)
     ways.place(tab, "left", "calf").click()
-    tab.press("See today’s plan")
+    tab.press(ways.SEE_PLAN)
     expect(tab.page.get_by_role("button", name="Start").locator("visible=true")).to_be_visible()

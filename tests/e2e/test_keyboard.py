@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from tests.e2e.tabs import Tab, Tabs
 
 MOST_STEPS = 120
-HERE = "() => { const one = document.activeElement; return (one.ariaLabel || one.innerText || one.value || '').trim() + '|' + (one.name || ''); }"
+HERE = """() => {
+  const one = document.activeElement;
+  return `${(one.ariaLabel || one.innerText || one.value || '').trim()}|${one.name || ''}`;
+}"""
 
 
 def tab_to(tab: Tab, text: str) -> None:
@@ -41,7 +44,7 @@ def test_a_day_goes_by_keyboard_alone(served: Served, tabs: Tabs) -> None:
     tab_to(tab, "left_leg_pain")
     keys.press("ArrowRight")
     keys.press("ArrowRight")
-    enter(tab, "See today’s plan")
+    enter(tab, ways.SEE_PLAN)
     tab.headed("Is any of these there today?")
     enter(tab, "None of these")
     tab.headed("Decompress")
@@ -63,7 +66,7 @@ def test_a_day_goes_by_keyboard_alone(served: Served, tabs: Tabs) -> None:
     tab.blink()
     tab.headed("Rest a moment.")
     tab.pass_s(121)
-    enter(tab, "Yes, it is back")
+    enter(tab, "Yes, as before")
     tab.headed("That is all")
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tests.e2e.tabs import Tab, Tabs
 
 DAY_S = 86_400
-PLAIN = [route.path for route in ROUTES if "<" not in route.path and route.path not in {"", "bad-day", "start", "undo", "resume", "clearance", "about"}]  # fmt: skip
+NO_PAGES = {"", "bad-day", "start", "undo", "resume", "clearance", "about"}
+PLAIN = [route.path for route in ROUTES if "<" not in route.path and route.path not in NO_PAGES]
 
 
 @pytest.fixture
@@ -31,10 +32,10 @@ def test_care_for_a_bad_day_is_one_tap_from_everywhere(tab: Tab) -> None:
     without = []
     for path in PLAIN:
         page = tab.go(f"/{path}")
-        care = page.get_by_role("link", name="It’s bad right now").locator("visible=true")
+        care = page.get_by_role("link", name=ways.BAD_NOW).locator("visible=true")
         without += [] if care.count() == 1 and care.get_attribute("href") == f"{tab.root}/bad-day" else [path]
     assert without == []
-    tab.follow("It’s bad right now")
+    tab.follow(ways.BAD_NOW)
     tab.headed("It's bad right now")
     expect(tab.page.get_by_role("link", name="Call 999")).to_be_visible()
 
@@ -47,7 +48,7 @@ def test_an_entry_is_corrected_by_a_new_one(tab: Tab) -> None:
     tab.press("Save the correction")
     expect(tab.page.get_by_role("row", name="Leg pain").first).to_contain_text("5")
     expect(tab.page.get_by_text("Before,").first).to_be_visible()
-    newest = tab.served.journal(tab.root)[-1]
+    newest = tab.served.record(tab.root)[-1]
     assert (newest["kind"], newest["values"]["left_leg_pain"], "replaces" in newest["values"]) == ("check_in", 5, True)
 
 

@@ -39,10 +39,10 @@ def test_it_counts_in_paces_rests_and_changes_sides_to_the_end(served: Served, t
     tab.ends()
     expect(tab.page.get_by_role("main")).to_contain_text("Clamshell, right leg: 2 sets")
     expect(tab.page.get_by_role("link", name="Report a problem")).to_be_visible()
-    done = [entry for entry in served.journal(root) if entry["kind"] == "set_done"]
-    assert [(one["values"]["exercise"], one["values"]["side"], one["values"]["repetitions"]) for one in done] == [
-        ("nerve_floss", "left", 5), *[("clamshell", "left", 8)] * 2, *[("clamshell", "right", 8)] * 2, *[("bridge", "both", 8)] * 2,
-    ]  # fmt: skip
+    done = [entry for entry in served.record(root) if entry["kind"] == "set_done"]
+    said = [tuple(one["values"][name] for name in ("exercise", "side", "repetitions")) for one in done]
+    sides = [("clamshell", side, 8) for side in ("left", "left", "right", "right")]
+    assert said == [("nerve_floss", "left", 5), *sides, *[("bridge", "both", 8)] * 2]
     assert served.kinds(root)[-1] == "session_ended"
 
 
@@ -168,7 +168,7 @@ def test_two_tabs_in_one_session_do_not_double_a_set(served: Served, tabs: Tabs)
         one.headed("How did that feel?")
     for one in (first, second):
         ways.delivered(one)
-    done = {entry["id"] for entry in served.journal(root) if entry["kind"] == "set_done"}
+    done = {entry["id"] for entry in served.record(root) if entry["kind"] == "set_done"}
     assert len(done) == 1
     second.go("/today")
     second.press("Go on where you were")

@@ -47,7 +47,7 @@ def test_a_tingle_stop_waits_two_minutes_and_goes_on_with_lighter_moves_only(
     expect(tab.page.locator("[data-clock]").first).to_have_text("1:59")
     tab.pass_s(WAIT_S)
     tab.headed("Is the feeling back to how it was before?")
-    tab.press("Yes, it is back")
+    tab.press("Yes, as before")
     expect(ways.slot(tab, "name")).not_to_contain_text("Nerve floss")
     expect(ways.slot(tab, "name")).to_contain_text("Clamshell")
 
@@ -100,7 +100,7 @@ def test_an_alarm_after_a_stop_shows_the_number_to_call_at_once(tab: Tab) -> Non
 def test_tingling_at_the_buttock_opens_the_one_question_at_once(tab: Tab) -> None:
     ways.stop(tab)
     ways.say_why(tab, "tingling", where="buttock")
-    expect(tab.page.get_by_role("button", name="I’m not sure").locator("visible=true")).to_be_visible()
+    expect(tab.page.get_by_role("button", name=ways.NOT_SURE).locator("visible=true")).to_be_visible()
     tab.page.locator("[data-press=not_sure]").locator("visible=true").click()
     tab.headed("Please get help now.")
 
@@ -119,7 +119,7 @@ def test_a_stop_while_the_server_is_cut_shows_its_page_at_once_and_arrives_later
     ways.delivered(tab)
     expect(tab.page.locator("unpinch-waiting")).to_be_empty()
     assert own.kinds(tab.root)[-3:] == ["session_started", "stopped", "stop_answer"]
-    tab.press("Yes, it is back")
+    tab.press("Yes, as before")
     expect(ways.slot(tab, "name")).to_contain_text("Clamshell")
 
 
@@ -166,7 +166,7 @@ def test_a_session_goes_all_the_way_without_javascript(served: Served, tabs: Tab
     tab.headed("Rest a moment.")
     served.turn(WAIT_S)
     tab.page.reload()
-    tab.press("Yes, it is back")
+    tab.press("Yes, as before")
     for answer in ("Done", "Done", "Same or better"):
         tab.press(answer)
     tab.press("End the session")
@@ -182,7 +182,7 @@ def test_it_stays_calmly_where_it_is_when_the_next_page_cannot_be_had(own: Serve
     own.cut()
     tingles(tab)
     tab.pass_s(WAIT_S + 1)
-    tab.press("Yes, it is back")
+    tab.press("Yes, as before")
     tab.pass_s(60)
     tab.headed("One moment.")
     own.start()

@@ -37,7 +37,7 @@ def comes_in(tab: Tab) -> None:
     tab.page.goto(tab.served.address)
     tab.root = root_of(tab.page.url)
     tab.at("/welcome")
-    tab.headed("Pain down the leg? Let’s take it gently.")
+    tab.headed("Pain down the leg?")
     expect(tab.page.get_by_text("It is not a doctor")).to_be_visible()
     tab.follow("What sciatica is")
     expect(tab.page.get_by_text("How sure is this?")).to_be_visible()

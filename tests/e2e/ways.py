@@ -28,6 +28,8 @@ CALM = {
 }  # fmt: skip
 NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
 PATIENCE_S = 15
+_S = "\N{RIGHT SINGLE QUOTATION MARK}"
+SEE_PLAN, BAD_NOW, NOT_SURE = f"See today{_S}s plan", f"It{_S}s bad right now", f"I{_S}m not sure"
 COUNTED = re.compile(r"^Question \d+ of \d+$")
 _diaries = count(1)
 COUNTED_IN_S = 6
@@ -97,7 +99,7 @@ def check_in(tab: Tab, leg: int = 3, site: str = "calf", **more: object) -> None
     touch(tab, "left", site)
     for name, value in {"left_leg_pain": leg, **CALM, **more}.items():
         tab.tick(name, value)
-    tab.press("See today’s plan")
+    tab.press(SEE_PLAN)
 
 
 def place(tab: Tab, side: str, site: str, view: str = "back") -> Any:

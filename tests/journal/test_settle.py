@@ -170,6 +170,14 @@ def test_it_keeps_entries_ahead_of_the_clock_aside(person: Writer) -> None:
     assert [one.code for one in settled.ahead] == ["ahead"]
 
 
+def test_it_lets_an_entry_ahead_be_taken_back(person: Writer) -> None:
+    wrong = Author(LAPTOP).write("resume", {}, LATER.plus(900_000).text)
+    person.say("retraction", replaces=wrong.id)
+    settled = settle([*person.entries, wrong], LATER)
+    assert settled.ahead == ()
+    assert [one.code for one in settled.aside] == ["taken_back"]
+
+
 def test_it_keeps_one_of_two_entries_with_the_same_id_whatever_the_order(person: Writer) -> None:
     one = Author(PHONE).write("check_in", {"left_leg_pain": 9}, minute(0), id=LAPTOP)
     two = Author(PHONE).write("check_in", {"left_leg_pain": 1}, minute(0), id=LAPTOP)

@@ -83,7 +83,7 @@ def test_it_stops_at_once_by_a_button_the_size_of_a_hand(tab: Page) -> None:
     tab.clock.run_for(1_100)
     assert tab.locator("[data-clock]").inner_text() == "1:59"
     tab.clock.run_for(120_000)
-    tab.get_by_role("button", name="Yes, it is back").click()
+    tab.get_by_role("button", name="Yes, as before").click()
     assert tab.get_by_role("heading", name="That is all for today.").is_visible()
 
 

@@ -7,6 +7,7 @@ from unpinch.programme.model import Programme
 THRESHOLDS = {
     "adult_age_years": 18,
     "first_episode_age_years": 50,
+    "both_legs_new_weeks": 4,
     "weekly_screening_days": 7,
     "fever_free_hours": 48,
     "stale_days": 7,

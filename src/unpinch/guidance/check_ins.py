@@ -50,8 +50,8 @@ _LEFT, _RIGHT = _KEYS = (_keys("left", 1), _keys("right", 2))
 
 def check_in(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules) -> None:
     newest, first = entry.values, not ledger.today.checked
-    if newest is not None and ledger.pending is not None:
-        judge(book, ledger, newest)
+    if newest is not None and ledger.pending:
+        judge(book, ledger, entry.versions)
     for values in entry.versions:
         _worst(ledger, values)
         _check_in_flags(book, ledger, entry, values)

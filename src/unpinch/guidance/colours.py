@@ -22,10 +22,28 @@ def lower_median(values: list[int]) -> int:
     return sorted(values)[(len(values) - 1) // 2] if values else -1
 
 
-def is_red(day: Day, last: Day | None, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> bool:
-    """Say whether a day is red, once the next check-in (or none) is known."""
-    reaction = follow_up.get("reaction") if follow_up and later_days <= t.gap_days else None
-    carried = bool(day.sessions) and reaction in _CARRIED_OVER
+class FollowUp(NamedTuple):
+    """What the first check-in of a later day says of the days before: how many days later, leg pain, reaction.
+
+    Of several versions the worst counts.
+    """
+
+    day: int
+    leg: int
+    reaction: str
+
+    @classmethod
+    def of(cls, day: int, versions: Iterable[Mapping[str, Any]]) -> FollowUp:
+        """Read the versions of a check-in."""
+        every = tuple(versions)
+        said = [values["reaction"] for values in every if "reaction" in values]
+        return cls(day, max(map(leg_pain, every)), max(said, key=REACTIONS.index, default=""))
+
+
+def is_red(day: Day, last: Day | None, after: FollowUp, t: Thresholds) -> bool:
+    """Say whether a day is red, now that the next check-in is known."""
+    soon = after.day - day.day <= t.gap_days
+    carried = bool(day.sessions) and soon and after.reaction in _CARRIED_OVER
     return bool(day.ended_early) or carried or spread_red(day, last, t.red_leg_pain)
 
 
@@ -36,13 +54,10 @@ def _calm_pain(ledger: Ledger, day: Day, t: Thresholds) -> bool:
     return day.worst <= t.green_leg_pain_usual and day.worst <= lower_median(recent)
 
 
-def _calm_after(day: Day, follow_up: Mapping[str, Any] | None, later_days: int) -> bool:
-    if follow_up is None:
-        return not day.sessions
-    morning = leg_pain(follow_up)
-    if later_days == 1 and morning > day.worst:
+def _calm_after(day: Day, after: FollowUp) -> bool:
+    if after.day - day.day == 1 and after.leg > day.worst:
         return False
-    return not day.sessions or follow_up.get("reaction") in _SETTLED
+    return not day.sessions or after.reaction in _SETTLED
 
 
 def leg_pain(values: Mapping[str, Any]) -> int:
@@ -50,30 +65,34 @@ def leg_pain(values: Mapping[str, Any]) -> int:
     return max(int(values.get("left_leg_pain", -1)), int(values.get("right_leg_pain", -1)))
 
 
-def _is_green(ledger: Ledger, day: Day, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> bool:
+def _is_green(ledger: Ledger, day: Day, after: FollowUp, t: Thresholds) -> bool:
     if not day.checked or day.stops or day.felt_worse or day.s13:
         return False
     last = ledger.last
     if last is not None and (lower_site(day, last) or more_tingling(day, last)):
         return False
-    return _calm_pain(ledger, day, t) and _calm_after(day, follow_up, later_days)
+    return _calm_pain(ledger, day, t) and _calm_after(day, after)
 
 
-def colour_of(ledger: Ledger, day: Day, follow_up: Mapping[str, Any] | None, later_days: int, t: Thresholds) -> Colour:
-    """Return the colour of a closed day. `follow_up`: values of the first check-in of a later day, if there is one."""
-    if is_red(day, ledger.last, follow_up, later_days, t):
+def colour_of(ledger: Ledger, day: Day, after: FollowUp, t: Thresholds) -> Colour:
+    """Return the colour of a closed day. `after`: the first check-in of a later day."""
+    if is_red(day, ledger.last, after, t):
         return "red"
-    return "green" if _is_green(ledger, day, follow_up, later_days, t) else "amber"
+    return "green" if _is_green(ledger, day, after, t) else "amber"
 
 
-def judge(book: Book, ledger: Ledger, follow_up: Mapping[str, Any] | None) -> None:
-    """Judge the pending day and let everything follow that hangs on its colour."""
-    day = ledger.pending
-    if day is None:
-        return
-    ledger.pending = None
+def judge(book: Book, ledger: Ledger, versions: Iterable[Mapping[str, Any]]) -> None:
+    """Judge the days that waited for a check-in, given in its versions."""
+    after = FollowUp.of(ledger.day, versions)
+    days, ledger.pending = ledger.pending, ()
+    for day in days:
+        _judge(book, ledger, day, after)
+
+
+def _judge(book: Book, ledger: Ledger, day: Day, after: FollowUp) -> None:
+    """Let everything follow that hangs on the colour of a day."""
     t = book.t
-    colour = colour_of(ledger, day, follow_up, ledger.day - day.day, t)
+    colour = colour_of(ledger, day, after, t)
     _break_by_gap(ledger, day, t)
     if colour == "red":
         _red(ledger, day, t)

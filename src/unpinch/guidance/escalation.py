@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from unpinch.guidance.contraindications import conditions
-from unpinch.guidance.state import NEVER, PRACTICE_DAYS, Start
+from unpinch.guidance.state import NEVER, PRACTICE_DAYS, Core, Start, newest_days
 from unpinch.guidance.view import Notice, View
 from unpinch.programme.decision import Urgency
 
@@ -16,10 +16,15 @@ def _notice(view: View, rule: str, urgency: Urgency, *advice: str) -> Notice:
     return Notice(view.reason(rule, view.core.check_in_ids), urgency, advice)
 
 
+def _worst_leg_pains(core: Core) -> dict[int, int]:
+    """Return the worst leg pain of the recorded days before today, those not judged yet included."""
+    return dict(core.legs) | {day.day: day.worst for day in core.pending if day.checked}
+
+
 def worsening(view: View) -> Notice | None:
     """Notice three days running, each worse than the one before and the third well above the first."""
     core, t = view.core, view.book.t
-    known = dict(core.legs)
+    known = _worst_leg_pains(core)
     run = [known.get(core.day - back, NEVER) for back in range(t.worsening_days - 1, 0, -1)]
     run.append(core.today.worst)
     rising = min(run) >= 0 and all(run[i] < run[i + 1] for i in range(len(run) - 1))
@@ -43,7 +48,7 @@ def spread(view: View) -> Notice | None:
 
 def _improved(view: View, start: Start) -> bool:
     core, t = view.core, view.book.t
-    latest = next((day for day in (core.today, core.pending, core.last) if day is not None and day.checked), None)
+    latest = next((day for day in newest_days(core) if day.checked), None)
     if latest is None:
         return False
     symptomatic = [
@@ -131,9 +136,7 @@ def advised(view: View) -> Notice | None:
 def severe_days(view: View) -> int:
     """Return on how many recorded days of the last seven leg pain was severe, today included."""
     core, t = view.core, view.book.t
-    known = dict(core.legs)
-    if core.pending is not None and core.pending.checked:
-        known[core.pending.day] = core.pending.worst
+    known = _worst_leg_pains(core)
     days = sum(worst >= t.severe_leg_pain for day, worst in known.items() if core.day - day < t.red_window_days)
     return days + (core.today.worst >= t.severe_leg_pain)
 

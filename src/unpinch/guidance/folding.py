@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from unpinch.guidance import keeping, stopping
 from unpinch.guidance.book import FLOSS, Book, book_of
 from unpinch.guidance.check_ins import check_in
-from unpinch.guidance.colours import judge
 from unpinch.guidance.day import Day, OpenDay, Stop
 from unpinch.guidance.doing import change
 from unpinch.guidance.phases import PHASE_RULES, PhaseRules
@@ -17,6 +16,8 @@ from unpinch.programme.model import Programme
 
 _MASK = (1 << PRACTICE_DAYS) - 1
 _WEEK_DAYS = 7
+_WAITING_MOST = 28
+"""Days without a check-in after them that are kept to be judged; all rules look back for less."""
 
 _TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
     "about": keeping.about,
@@ -82,10 +83,9 @@ def _roll(book: Book, ledger: Ledger, day: int) -> None:
         ledger.full_day = STALE
     closed = ledger.today.close()
     if closed.touched:
-        judge(book, ledger, None)
         if closed.stops:
             _close_stops(book, ledger, closed)
-        ledger.pending = closed
+        ledger.pending = (*ledger.pending[1 - _WAITING_MOST :], closed)
     ledger.practice = ledger.practice << gap & _MASK
     if ledger.pauses or ledger.paused_until >= ledger.day:
         ledger.pauses = ledger.pauses << gap & _MASK | _paused_mask(ledger, day, gap)

@@ -11,7 +11,7 @@ from unpinch.guidance.book import FLOSS, STRENGTH, Book
 from unpinch.guidance.day import OpenDay
 from unpinch.guidance.doing import begin
 from unpinch.guidance.person import learn, person
-from unpinch.guidance.state import NEVER, Ledger, Start
+from unpinch.guidance.state import NEVER, Ledger, Start, newest_days
 from unpinch.journal import Effective
 from unpinch.programme.bands import OwnedBand
 
@@ -26,6 +26,16 @@ def about(book: Book, ledger: Ledger, entry: Effective) -> None:
     for values in entry.versions:
         if values.get("age_years", book.t.adult_age_years) < book.t.adult_age_years:
             flags.raise_flag(ledger, "under_18", "not_before_checked", entry.id, "S1.under_18")
+    if entry.values is not None and _both_legs_new(book, ledger, entry.values):
+        flags.raise_flag(ledger, "both_legs", "emergency", entry.id)
+
+
+def _both_legs_new(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> bool:
+    """Say whether the facts themselves tell of new sciatica on both sides, whatever was answered to the question."""
+    told = "legs" in values or "duration_weeks" in values
+    known = dict(ledger.facts)
+    new = known.get("duration_weeks", book.t.both_legs_new_weeks) < book.t.both_legs_new_weeks
+    return bool(told and known.get("legs") == "both" and new and "both_legs" not in ledger.cleared)
 
 
 def screening(book: Book, ledger: Ledger, entry: Effective) -> None:
@@ -57,7 +67,7 @@ def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
 
 def _start_now(ledger: Ledger) -> Start | None:
     """Return a start as things are today; what isn't stated today is taken from the last recorded day."""
-    here = ledger.today if ledger.today.checked else (ledger.pending or ledger.last)
+    here = next((day for day in newest_days(ledger) if day.checked), None)
     if ledger.start is None or here is None:
         return ledger.start
     limited = (here.sock == 1) + (here.sit == 1) + (here.bend == 1)

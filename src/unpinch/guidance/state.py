@@ -7,6 +7,7 @@ own day, so that the same story a year later is the same state. Entry ids ride a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -81,7 +82,7 @@ class Core(NamedTuple):
     line_needed: bool
     # days
     today: Day
-    pending: Day | None
+    pending: tuple[Day, ...]
     last: Day | None
     back: int
     legs: tuple[tuple[int, int], ...]
@@ -174,7 +175,7 @@ class Ledger:
     daily_day: int
     line_needed: bool
     today: OpenDay
-    pending: Day | None
+    pending: tuple[Day, ...]
     last: Day | None
     back: int
     legs: tuple[tuple[int, int], ...]
@@ -230,6 +231,14 @@ class Ledger:
         return core._replace(today=self.today.close())
 
 
+def newest_days(core: Core | Ledger) -> Iterator[Day | OpenDay]:
+    """Yield today, the days that wait to be judged, and the last judged one, newest first."""
+    yield core.today
+    yield from reversed(core.pending)
+    if core.last is not None:
+        yield core.last
+
+
 def _age(day: int, today: int) -> int:
     return day if day < 0 else min(today - day, _LONG)
 
@@ -254,7 +263,8 @@ def _key(core: Core) -> tuple[object, ...]:
         core.facts, core.bands, tuple((*flag[:3], len(flag.raised)) for flag in core.flags), core.cleared,
         core.advised, core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back,
         core.fever_no, _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today),
-        core.line_needed, _day_key(core.today, today), _day_key(core.pending, today), _day_key(core.last, today),
+        core.line_needed, _day_key(core.today, today),
+        tuple(_day_key(day, today) for day in core.pending), _day_key(core.last, today),
         core.back, tuple((today - day, worst) for day, worst in core.legs),
         tuple((today - day, left, right) for day, left, right in core.numb), _ages(core.reds, today), core.red_run,
         core.last_red, core.greens, core.cross_greens, _ages(core.lower_days, today), core.practice, core.pauses,
@@ -280,7 +290,7 @@ EMPTY = State(
         day=0, facts=(), person=person(()), bands=(), flags=(), cleared=frozenset(), advised=frozenset(),
         silenced=frozenset(), bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER,
         fever_no=False, full_day=NEVER, weekly_day=NEVER, daily_day=NEVER, line_needed=False,
-        today=OpenDay.on(0).close(), pending=None, last=None, back=NEVER, legs=(), numb=(), reds=(), red_run=0,
+        today=OpenDay.on(0).close(), pending=(), last=None, back=NEVER, legs=(), numb=(), reds=(), red_run=0,
         last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0, paused_until=NEVER, phase=None,
         phase_day=NEVER, phase_rule="", former=None, flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,
         start=None, doing=(), traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(),

@@ -92,7 +92,8 @@ def settle(entries: Iterable[Entry], now: Moment) -> Settled:
     latest_s = now.epoch_s + AHEAD_S
     known = [entry for entry in unique.values() if entry.at_s <= latest_s]
     if len(known) < len(unique):
-        aside.extend(_ahead(entry) for entry in unique.values() if entry.at_s > latest_s)
+        taken_back = {entry.replaces for entry in known if entry.kind == "retraction"}
+        aside.extend(_ahead(entry, taken_back) for entry in unique.values() if entry.at_s > latest_s)
     effective: list[Effective] = list(known)
     if any(entry.refers for entry in known):
         effective, refused = _correct(known)
@@ -137,7 +138,11 @@ def _conflict(entry: Entry) -> Aside:
     return Aside(entry.raw, entry.id, "conflict", text, entry.day)
 
 
-def _ahead(entry: Entry) -> Aside:
+def _ahead(entry: Entry, taken_back: set[str | None]) -> Aside:
+    if entry.id in taken_back:
+        return Aside(
+            entry.raw, entry.id, "taken_back", "Its time lies ahead of this clock. It was taken back.", entry.day
+        )
     text = f"Its time, {entry.at}, lies ahead of this clock. Check the clock of the device that wrote it."
     return Aside(entry.raw, entry.id, "ahead", text, entry.day)
 

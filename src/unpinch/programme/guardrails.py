@@ -64,6 +64,7 @@ _FLOSS_DAY = "A floss is done at most 3 times and 60 repetitions a side a day"
 THRESHOLDS: Mapping[str, Guardrail] = {
     "adult_age_years": _g(18, 18, 18, 25),
     "first_episode_age_years": _g(40, 50, 55, 60),
+    "both_legs_new_weeks": _g(4, 4, 6, 12),
     "weekly_screening_days": _g(1, 5, 7, 7),
     "fever_free_hours": _g(48, 48, 72, 168),
     "stale_days": _g(2, 5, 7, 7),

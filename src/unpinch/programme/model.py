@@ -21,6 +21,7 @@ class Thresholds:
     # screening and stale knowledge
     adult_age_years: int
     first_episode_age_years: int
+    both_legs_new_weeks: int
     weekly_screening_days: int
     fever_free_hours: int
     stale_days: int

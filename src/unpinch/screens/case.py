@@ -16,7 +16,7 @@ from unpinch.programme.model import Country, Programme
 from unpinch.screens.asked import Asked, Place
 from unpinch.screens.index import Index, index_of
 
-_ELSEWHERE = Country("", "Other country", "", "", "")
+_ELSEWHERE = Country("", "most countries, from a mobile phone", "112", "from memory")
 
 
 class Case:

@@ -45,7 +45,7 @@ def diary(case: Case, asked: Asked) -> Screen:
             {"title": words.day(date.fromordinal(day), case.today), "entries": [_line(case, one) for one in found]}
             for day, found in page
         ],
-        "aside": [_aside(one) for one in case.aside] if before is None else [],
+        "aside": [_aside(case, one) for one in case.aside] if before is None else [],
         "older": f"{root}/diary?before={page[-1][0]}" if rest else "",
         "doors": [
             layout.link(f"{root}/check-in", "Check in again"),
@@ -68,9 +68,14 @@ def _line(case: Case, one: Effective) -> dict[str, Any]:
     }
 
 
-def _aside(one: Aside) -> dict[str, str]:
+def _aside(case: Case, one: Aside) -> dict[str, str]:
+    """Return a line kept aside: one that lies ahead of the clock can be opened and taken back."""
+    ahead = case.by_id.get(one.id) if one.code == "ahead" else None
+    if ahead is not None:
+        text = f"{telling.TITLES[ahead.kind]}, {ahead.at[:10]}"
+        return {"text": text, "reason": one.reason, "href": f"{case.place.root}/diary/{one.id}"}
     kind = str(one.raw[:80], "utf-8", "replace")
-    return {"text": kind + (" …" if len(one.raw) > len(kind) else ""), "reason": one.reason}
+    return {"text": kind + (" …" if len(one.raw) > len(kind) else ""), "reason": one.reason, "href": ""}
 
 
 # -- one entry ---------------------------------------------------------------------------------------------------------
@@ -78,7 +83,7 @@ def _aside(one: Aside) -> dict[str, str]:
 
 def entry(case: Case, asked: Asked) -> Screen:
     """Show one entry, or correct it, or take it back."""
-    one = next((each for each in case.settled.entries if each.id == asked.args["entry"]), None)
+    one = next((each for each in case.settled.entries if each.id == asked.args["entry"]), None) or _ahead(case, asked)
     if one is None:
         raise unknown()
     if not asked.posted:
@@ -86,6 +91,12 @@ def entry(case: Case, asked: Asked) -> Screen:
     if asked.one("do") == "retract":
         return _retracted(case, asked, one)
     return _corrected(case, asked, one)
+
+
+def _ahead(case: Case, asked: Asked) -> Entry | None:
+    """Return an entry whose time lies ahead of the clock: it doesn't count, but it can be taken back."""
+    ids = {aside.id for aside in case.settled.ahead}
+    return case.by_id.get(asked.args["entry"]) if asked.args["entry"] in ids else None
 
 
 def _context(case: Case, one: Effective, fields: list[Shown], problems: tuple[str, ...] = ()) -> dict[str, Any]:
