@@ -45,18 +45,31 @@ def checked_in(now: Moment) -> Diary:
     return found
 
 
+DAYS = (
+    (5, "foot", 2), (5, "calf", 2), (4, "calf", 1), (4, "calf", 2), (4, "calf", 1), (3, "calf", 1),
+    (3, "knee", 0), (3, "knee", 0), (2, "knee", 0), (2, "thigh", 0),
+)  # fmt: skip
+"""Ten days: the worst leg pain, how far down, and the tingling of each."""
+
+
 def weeks(now: Moment) -> Diary:
-    """Return ten days of a calming leg, a band, and a check-in today."""
-    found = someone(now, days_ago=10).ready()
+    """Return ten days of a leg that calms and draws up, a stop on one of them, a band, and a check-in today."""
+    found = someone(now, days_ago=len(DAYS)).ready(country="DE")
     found.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000, latex=True)
-    for leg in (5, 5, 4, 4, 3, 3, 3, 2, 2, 2):
-        found.day(leg, train={"floss": 6})
-    found.morning(leg=2)
+    for number, (leg, site, tingling) in enumerate(DAYS):
+        found.morning(leg, site, tingling=tingling)
+        if number == 3:
+            found.stop("floss")
+            found.end("left")
+        else:
+            found.session(floss=5 + number // 3)
+        found.next_day()
+    found.morning(leg=2, site="thigh")
     return found
 
 
 def locked(now: Moment) -> Diary:
-    found = ready(now)
+    found = someone(now).ready(country="DE")
     found.screening("event", yes=["saddle"])
     return found
 
@@ -110,7 +123,7 @@ PAGES: dict[str, Callable[[Moment], Made]] = {
     "paused": _at(paused, "/today"),
     "asks": _at(nobody, "/today"),
     "locked": _at(locked, "/today"),
-    "bad_day": _at(checked_in, "/bad-day"),
+    "bad_day": _at(weeks, "/bad-day"),
     "diary": _at(weeks, "/diary"),
     "entry": entry,
     "bands": _at(weeks, "/bands"),

@@ -37,7 +37,7 @@ def told() -> Core:
         fever_yes_s=core.now_s - 3600,
         strength_s=core.now_s - 7200,
         strength_days=(core.day - 2,),
-        pending=core.last,
+        pending=(core.today,),
         booked_day=core.day + 3,
         paused_until=core.day + 1,
         nerve_rest_until=core.day + 2,
@@ -63,7 +63,7 @@ OTHER: dict[str, Any] = {
     "daily_day": TODAY - 3,
     "fever_yes_s": CORE.now_s - 7200,
     "today": CORE.today._replace(latest=9),
-    "pending": None,
+    "pending": (),
     "last": None,
     "legs": ((TODAY - 1, 9),),
     "numb": ((TODAY - 1, 1, 1),),
@@ -137,7 +137,8 @@ DAY_OTHER: dict[str, Any] = {
 def test_a_day_that_differs_makes_another_state(where: str, name: str) -> None:
     day = CORE.today
     other = DAY_OTHER[name] if name in DAY_OTHER else otherwise(getattr(day, name))
-    one, two = (State(changed(CORE, **{where: each})) for each in (day, changed(day, **{name: other})))
+    days = [day, changed(day, **{name: other})]
+    one, two = (State(changed(CORE, **{where: (each,) if where == "pending" else each})) for each in days)
     assert one != two
 
 

@@ -36,10 +36,11 @@ def test_it_gives_the_number_of_the_country_and_what_to_say() -> None:
     assert visit.page["say"][0]["to_whom"]
 
 
-def test_it_says_call_where_no_number_is_known() -> None:
+def test_it_gives_the_number_of_mobile_phones_where_the_country_s_is_not_known() -> None:
     visit = locked("bladder", country="ZZ")
-    assert visit.page["call"] is None
-    assert "Call your local emergency number now." in visit.html
+    assert visit.page["call"]["number"] == "112"
+    assert "most countries, from a mobile phone" in visit.html
+    assert "or your local emergency number" in visit.html
 
 
 def test_it_calls_no_emergency_number_for_what_can_wait_until_today() -> None:

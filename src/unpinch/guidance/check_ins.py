@@ -49,18 +49,18 @@ _LEFT, _RIGHT = _KEYS = (_keys("left", 1), _keys("right", 2))
 
 
 def check_in(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules) -> None:
+    """Take in a check-in. One taken back later still counts wherever it is the careful way."""
     newest, first = entry.values, not ledger.today.checked
-    if newest is not None and ledger.pending:
+    if ledger.pending:
         judge(book, ledger, entry.versions)
     for values in entry.versions:
         _worst(ledger, values)
         _check_in_flags(book, ledger, entry, values)
     _numb_low(ledger, entry.versions)
-    if newest is None:
-        return
-    _latest(ledger, newest)
-    ledger.check_in_ids = (entry.id,)
-    flags.try_fever(ledger)
+    if newest is not None:
+        _latest(ledger, newest)
+        ledger.check_in_ids = (entry.id,)
+        flags.try_fever(ledger)
     after_check_in(book, ledger, phase_rules, first=first)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 from unpinch.guidance.book import CROSS, FLOSS, STRENGTH, TRACTION, Book
 from unpinch.guidance.day import Day, lower_site, more_tingling, spread_red
 from unpinch.guidance.state import Doing, Ledger
+from unpinch.journal.kinds import REACTIONS
 from unpinch.programme.model import Thresholds
 
 Colour = Literal["red", "amber", "green"]

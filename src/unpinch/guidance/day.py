@@ -108,11 +108,6 @@ class Day(NamedTuple):
     ended_early: str
     touched: bool
 
-    @property
-    def limited(self) -> int:
-        """Return how many of sock, sit and bend are limited."""
-        return (self.sock == 1) + (self.sit == 1) + (self.bend == 1)
-
 
 _values = attrgetter(*_FIELDS)
 
@@ -181,6 +176,11 @@ _BLANK = Day(
     reaction="", soreness=False, front=False, weak=False, s13=False, complete=False, stops=(), sessions=(),
     felt_worse=(), done=(), spare=(), floss=(0, 0, 0, 0, 0, 0), ended_early="", touched=False,
 )  # fmt: skip
+
+
+def limited(day: Day | OpenDay) -> int:
+    """Return how many of sock, sit and bend are limited."""
+    return (day.sock == 1) + (day.sit == 1) + (day.bend == 1)
 
 
 def is_red(day: Day | OpenDay, before: Day | None, red_leg_pain: int) -> bool:

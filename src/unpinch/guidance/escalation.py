@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from unpinch.guidance.contraindications import conditions
+from unpinch.guidance.day import limited
 from unpinch.guidance.state import NEVER, PRACTICE_DAYS, Core, Start, newest_days
 from unpinch.guidance.view import Notice, View
 from unpinch.programme.decision import Urgency
@@ -57,8 +58,8 @@ def _improved(view: View, start: Start) -> bool:
         if there > 0
     ]
     higher = bool(symptomatic) and all(0 <= here < there for there, here in symptomatic)
-    stated = min(latest.sock, latest.sit, latest.bend) >= 0
-    return latest.worst <= start.worst - t.improvement_leg_pain or higher or (stated and latest.limited < start.limited)
+    freer = min(latest.sock, latest.sit, latest.bend) >= 0 and limited(latest) < start.limited
+    return latest.worst <= start.worst - t.improvement_leg_pain or higher or freer
 
 
 def consistent(view: View, start: Start) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from unpinch.guidance import flags
 from unpinch.guidance.book import FLOSS, STRENGTH, Book
-from unpinch.guidance.day import OpenDay
+from unpinch.guidance.day import OpenDay, limited
 from unpinch.guidance.doing import begin
 from unpinch.guidance.person import learn, person
 from unpinch.guidance.state import NEVER, Ledger, Start, newest_days
@@ -70,8 +70,7 @@ def _start_now(ledger: Ledger) -> Start | None:
     here = next((day for day in newest_days(ledger) if day.checked), None)
     if ledger.start is None or here is None:
         return ledger.start
-    limited = (here.sock == 1) + (here.sit == 1) + (here.bend == 1)
-    return Start(ledger.day, here.worst, here.left_site, here.right_site, limited)
+    return Start(ledger.day, here.worst, here.left_site, here.right_site, limited(here))
 
 
 def session_started(book: Book, ledger: Ledger, entry: Effective) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from unpinch.guidance.book import FLOSS, TRACTION, Book
 from unpinch.guidance.contraindications import affected_sides, blocking
-from unpinch.guidance.day import BUTTOCK, THIGH, is_red, spread_red
+from unpinch.guidance.day import BUTTOCK, THIGH, is_red, limited, spread_red
 from unpinch.guidance.flags import LOST_FUNCTION
 from unpinch.guidance.state import Core, Doing, Ledger, Start
 from unpinch.programme.decision import Phase
 
 _EASE_STEPS = 2
+_CAREFUL = frozenset({"phase.placed_decompress", "phase.step_back", "phase.replaced"})
 _OPENINGS = frozenset({"phase.flare_return", "phase.release_opens", "phase.stabilise_opens", "phase.maintain_opens"})
 
 
@@ -29,16 +30,18 @@ PhaseRules = tuple[PhaseRule, ...]
 
 
 def after_check_in(book: Book, ledger: Ledger, rules: PhaseRules, *, first: bool) -> None:
-    """Place, step back, open and progress, now that a check-in is taken in."""
-    if not ledger.today.checked:
-        return
+    """Place, step back, open and progress, now that a check-in is taken in.
+
+    Without leg pain stated today only what is careful happens.
+    """
+    checked = ledger.today.checked
     for rule in rules:
-        if rule.id in _OPENINGS and ledger.flags:
+        if (rule.id in _OPENINGS and ledger.flags) or not (checked or rule.id in _CAREFUL):
             continue
         if rule.applies(book, ledger):
             _enter(book, ledger, rule)
             break
-    if first and ledger.phase is not None:
+    if first and checked and ledger.phase is not None:
         _progress(book, ledger)
 
 
@@ -55,8 +58,7 @@ def _enter(book: Book, ledger: Ledger, rule: PhaseRule) -> None:
         ledger.former, ledger.ease = None, _EASE_STEPS
     if rule.id in {"phase.placed_decompress", "phase.placed_stabilise", "phase.replaced"}:
         today = ledger.today
-        limited = (today.sock == 1) + (today.sit == 1) + (today.bend == 1)
-        ledger.start = Start(ledger.day, today.worst, today.left_site, today.right_site, limited)
+        ledger.start = Start(ledger.day, today.worst, today.left_site, today.right_site, limited(today))
         ledger.lower_days = ()
 
 

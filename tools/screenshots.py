@@ -1,0 +1,118 @@
+"""Takes the pictures in docs/screenshots from a believable story, through the real pages of a real server.
+
+The server, its clock and the stories are those of tests/e2e, so a picture shows nothing that the tests don't walk.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e import pages, ways
+from tests.e2e.served import MORNING, Served, root_of
+from tests.e2e.tabs import Tab, Tabs
+from tools import chromium
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+MOST_BYTES = 3_000_000
+PHONE, DESKTOP, LIGHT, DARK = "phone", "desktop", "light", "dark"
+ALL = ((PHONE, LIGHT), (PHONE, DARK), (DESKTOP, LIGHT), (DESKTOP, DARK))
+ONE = ((PHONE, LIGHT),)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One moment: whose record, which page, what is done there, and in which sizes and colours it is taken."""
+
+    name: str
+    page: str
+    go: Callable[[Tab], None] = lambda _: None
+    looks: tuple[tuple[str, str], ...] = ONE
+
+
+def feels(tab: Tab) -> None:
+    """Say where it hurts and how much."""
+    ways.touch(tab, "left", "knee")
+    tab.press("Tingling or numb")
+    ways.touch(tab, "left", "foot")
+    tab.tick("left_leg_pain", 2)
+    tab.page.evaluate("scrollTo(0, 0)")
+
+
+def floss(tab: Tab) -> None:
+    """Go into the middle of a set."""
+    ways.begin(tab)
+    tab.press("Begin")
+    tab.pass_s(ways.COUNTED_IN_S + 13)
+
+
+def stopped(tab: Tab) -> None:
+    floss(tab)
+    ways.stop(tab)
+    tab.tick("reason", "tingling")
+    tab.page.evaluate("scrollTo(0, 0)")
+
+
+SHOTS = (
+    Shot("check-in", "check_in_again", feels, ALL),
+    Shot("today", "today", looks=ALL),
+    Shot("player", "today", floss, ALL),
+    Shot("stopped", "today", stopped, ((PHONE, LIGHT), (PHONE, DARK))),
+    Shot("locked", "locked", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
+    Shot("diary", "diary", looks=((PHONE, LIGHT), (DESKTOP, DARK))),
+    Shot("exercises", "exercises", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
+    Shot("exercise", "exercise", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
+    Shot("bad-day", "bad_day", looks=((PHONE, LIGHT), (PHONE, DARK))),
+    Shot("education", "article", looks=((PHONE, LIGHT),)),
+)
+
+
+def take(browser: Browser, folder: Path) -> Iterator[Path]:
+    """Take every picture into a folder; yield its path."""
+    for shot in SHOTS:
+        for size, colours in shot.looks:
+            path = folder / f"{shot.name}-{size}-{colours}.png"
+            _take_one(browser, shot, (size, colours), path)
+            yield path
+
+
+def _take_one(browser: Browser, shot: Shot, look: tuple[str, str], path: Path) -> None:
+    found = pages.shown(shot.page, MORNING)
+    size, colours = look
+    with tempfile.TemporaryDirectory(prefix="unpinch-shot-") as scratch, Served(Path(scratch) / "data") as served:
+        tabs = Tabs(browser)
+        tab = tabs.new(served.come_in(), size=size, color_scheme=colours, reduced_motion="reduce")
+        tab.page.goto(served.address)
+        tab.root = root_of(tab.page.url)
+        served.fill(tab.root, found.lines)
+        tab.go(found.path)
+        shot.go(tab)
+        tab.blink()
+        tab.page.mouse.move(0, 0)
+        tab.page.screenshot(path=path)
+        tabs.close()
+
+
+def main() -> int:
+    """Take all pictures anew; refuse to leave more than the docs may weigh."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    with sync_playwright() as playwright:
+        path = chromium.get(os.environ)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.launch_args())
+        made = list(take(browser, FOLDER))
+        browser.close()
+    weight = sum(path.stat().st_size for path in made)
+    print(f"{len(made)} pictures in {FOLDER.relative_to(Path.cwd())}, {weight // 1000} kB")
+    return int(weight > MOST_BYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
