@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from unpinch.guidance import flags
 from unpinch.guidance.book import Book
-from unpinch.guidance.colours import judge, leg_pain
+from unpinch.guidance.colours import judge, leg_pain, worst_reaction
 from unpinch.guidance.day import SITE_ORDER, THIGH
 from unpinch.guidance.person import learn, person
 from unpinch.guidance.phases import PhaseRules, after_check_in
@@ -57,6 +57,7 @@ def check_in(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRul
         _worst(ledger, values)
         _check_in_flags(book, ledger, entry, values)
     _numb_low(ledger, entry.versions)
+    ledger.today.reaction = worst_reaction(entry.versions) or ledger.today.reaction
     if newest is not None:
         _latest(ledger, newest)
         ledger.check_in_ids = (entry.id,)
@@ -160,7 +161,6 @@ def _latest(ledger: Ledger, values: Mapping[str, Any]) -> None:
         if name in values:
             setattr(today, name, int(values[name] == "limited"))
     today.painkillers = int(get("painkillers", today.painkillers))
-    today.reaction = get("reaction", today.reaction)
     today.soreness = bool(get("soreness", ())) or ("soreness" not in values and today.soreness)
     today.complete = today.complete or _complete(ledger, values)
 

@@ -37,8 +37,13 @@ class FollowUp(NamedTuple):
     def of(cls, day: int, versions: Iterable[Mapping[str, Any]]) -> FollowUp:
         """Read the versions of a check-in."""
         every = tuple(versions)
-        said = [values["reaction"] for values in every if "reaction" in values]
-        return cls(day, max(map(leg_pain, every)), max(said, key=REACTIONS.index, default=""))
+        return cls(day, max(map(leg_pain, every)), worst_reaction(every))
+
+
+def worst_reaction(versions: Iterable[Mapping[str, Any]]) -> str:
+    """Return the worst reaction that a version of a check-in states, or an empty text."""
+    said = [values["reaction"] for values in versions if "reaction" in values]
+    return max(said, key=REACTIONS.index, default="")
 
 
 def is_red(day: Day, last: Day | None, after: FollowUp, t: Thresholds) -> bool:
@@ -101,7 +106,7 @@ def _judge(book: Book, ledger: Ledger, day: Day, after: FollowUp) -> None:
         ledger.red_run, ledger.last_red = 0, ""
     if colour == "green":
         _green(book, ledger, day)
-    if day.checked:
+    if day.worst >= 0:
         _remember(ledger, day)
 
 
@@ -156,7 +161,8 @@ def _remember(ledger: Ledger, day: Day) -> None:
         legs = legs[1:]
     ledger.legs = (*legs, (day.day, day.worst))
     ledger.lower_days = (*ledger.lower_days[-1:], day.day) if _lower_than_start(ledger, day) else ()
-    ledger.last = day
+    if max(day.left_site, day.right_site) >= 0 or day.checked:
+        ledger.last = day
 
 
 def _lower_than_start(ledger: Ledger, day: Day) -> bool:

@@ -19,7 +19,7 @@ def _notice(view: View, rule: str, urgency: Urgency, *advice: str) -> Notice:
 
 def _worst_leg_pains(core: Core) -> dict[int, int]:
     """Return the worst leg pain of the recorded days before today, those not judged yet included."""
-    return dict(core.legs) | {day.day: day.worst for day in core.pending if day.checked}
+    return dict(core.legs) | {day.day: day.worst for day in core.pending if day.worst >= 0}
 
 
 def worsening(view: View) -> Notice | None:
@@ -49,7 +49,7 @@ def spread(view: View) -> Notice | None:
 
 def _improved(view: View, start: Start) -> bool:
     core, t = view.core, view.book.t
-    latest = next((day for day in newest_days(core) if day.checked), None)
+    latest = next((day for day in newest_days(core) if day.worst >= 0), None)
     if latest is None:
         return False
     symptomatic = [
@@ -130,8 +130,8 @@ def advised(view: View) -> Notice | None:
     if not standing:
         return None
     questions = view.book.programme.questions
-    said = " ".join(questions[name].say for name in standing if name in questions)
-    return Notice(view.reason("S1.advise", (), said), "routine", ("assessment",))
+    said = ", ".join(questions[name].short for name in standing)
+    return Notice(view.reason("S1.advise", (), f"This is about: {said}."), "routine", ("assessment",))
 
 
 def severe_days(view: View) -> int:

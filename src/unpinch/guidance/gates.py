@@ -35,13 +35,11 @@ class Gate:
 # -- flags ------------------------------------------------------------------------------------------------------------
 
 
-def _say(view: View, flag: Flag) -> str:
+def _about(view: View, flag: Flag) -> str:
+    """Return what the flag is about, in a few words; a flag of an unknown question has none."""
     programme = view.book.programme
-    question = programme.questions.get(flag.id)
-    if question is not None:
-        return question.say
-    alarm = next((one for one in programme.alarms.values() if one.flag == flag.id), None)
-    return alarm.text if alarm else ""
+    known = flag.id in programme.questions or any(alarm.flag == flag.id for alarm in programme.alarms.values())
+    return f"This is about: {programme.flag(flag.id).short}." if known else ""
 
 
 def urgency_of(flags: tuple[Flag, ...]) -> Urgency:
@@ -53,7 +51,7 @@ def _flags(view: View) -> Outcome | None:
     standing = sorted(view.core.flags, key=lambda flag: _ORDER.index(flag.tier))
     if not standing:
         return None
-    reasons = tuple(view.reason(flag.rule, flag.raised, _say(view, flag)) for flag in standing)
+    reasons = tuple(view.reason(flag.rule, flag.raised, _about(view, flag)) for flag in standing)
     asks = ("screening_full",) if all(flag.id == "fever" for flag in standing) else ()
     return Outcome("seek_care", urgency_of(view.core.flags), reasons, asks)
 

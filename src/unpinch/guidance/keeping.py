@@ -67,7 +67,7 @@ def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
 
 def _start_now(ledger: Ledger) -> Start | None:
     """Return a start as things are today; what isn't stated today is taken from the last recorded day."""
-    here = next((day for day in newest_days(ledger) if day.checked), None)
+    here = next((day for day in newest_days(ledger) if day.worst >= 0), None)
     if ledger.start is None or here is None:
         return ledger.start
     return Start(ledger.day, here.worst, here.left_site, here.right_site, limited(here))

@@ -41,8 +41,15 @@ def after_check_in(book: Book, ledger: Ledger, rules: PhaseRules, *, first: bool
         if rule.applies(book, ledger):
             _enter(book, ledger, rule)
             break
+    if checked and ledger.start is not None and ledger.start.worst < 0:
+        ledger.start = _start_here(ledger)
     if first and checked and ledger.phase is not None:
         _progress(book, ledger)
+
+
+def _start_here(ledger: Ledger) -> Start:
+    today = ledger.today
+    return Start(ledger.day, today.worst, today.left_site, today.right_site, limited(today))
 
 
 def _enter(book: Book, ledger: Ledger, rule: PhaseRule) -> None:
@@ -57,9 +64,7 @@ def _enter(book: Book, ledger: Ledger, rule: PhaseRule) -> None:
     elif rule.id == "phase.flare_return":
         ledger.former, ledger.ease = None, _EASE_STEPS
     if rule.id in {"phase.placed_decompress", "phase.placed_stabilise", "phase.replaced"}:
-        today = ledger.today
-        ledger.start = Start(ledger.day, today.worst, today.left_site, today.right_site, limited(today))
-        ledger.lower_days = ()
+        ledger.start, ledger.lower_days = _start_here(ledger), ()
 
 
 def _function_lost(ledger: Ledger) -> bool:

@@ -11,6 +11,7 @@ from unpinch.guidance.session import Session
 from unpinch.guidance.verify.inputs import (
     BANDS,
     CHECK_INS,
+    CORRECTED,
     Input,
     about,
     answered_no,
@@ -57,9 +58,13 @@ def _set(place: Place, one: PlannedSet) -> dict[str, Any]:
     }
 
 
-def _done(place: Place, one: PlannedSet) -> Place:
+def _done_values(place: Place, one: PlannedSet) -> dict[str, Any]:
     amount = {"repetitions": one.repetitions} if one.repetitions else {"hold_s": one.hold_s}
-    return place.later(2).say("set_done", {**_set(place, one), **amount, "spare": True})
+    return {**_set(place, one), **amount, "spare": True}
+
+
+def _done(place: Place, one: PlannedSet) -> Place:
+    return place.later(2).say("set_done", _done_values(place, one))
 
 
 def _felt(place: Place, one: PlannedSet, answer: str) -> Place:
@@ -88,6 +93,13 @@ def _easier_first(place: Place, step: Step) -> Place:
 def _skip_first(place: Place, step: Step) -> Place:
     if step.kind == "set" and step.set is not None and not place.sitting.skipped:
         return place.say("set_skipped", _set(place, step.set))
+    return _calm_answer(place, step)
+
+
+def _take_back_first(place: Place, step: Step) -> Place:
+    newest = place.trail.said.kind if place.trail else ""
+    if step.kind == "set" and step.set is not None and newest == "session_started":
+        return place.later(2).say_and_take_back("set_done", _done_values(place, step.set))
     return _calm_answer(place, step)
 
 
@@ -185,6 +197,7 @@ def sessions(decision: Decision) -> Iterator[Move]:
     yield Move("session, felt worse", through(_worse_answer))
     yield Move("session, easier", through(_easier_first))
     yield Move("session, skip", through(_skip_first))
+    yield Move("session, first set taken back", through(_take_back_first))
     for stopping in STOPPINGS:
         yield Move(f"session, {stopping.name}", through(stopping))
 
@@ -206,8 +219,9 @@ def morning(values: Mapping[str, Any]) -> Callable[[Place], Place]:
     return go
 
 
-def _corrected(worse: Mapping[str, Any], better: Mapping[str, Any]) -> Callable[[Place], Place]:
+def _corrected(worse: Mapping[str, Any]) -> Callable[[Place], Place]:
     """Check in with something that is corrected to better, late: both versions count."""
+    better = check_in(leg_pain=1)
 
     def go(place: Place) -> Place:
         place = place.say("check_in", better, (worse, better))
@@ -216,12 +230,17 @@ def _corrected(worse: Mapping[str, Any], better: Mapping[str, Any]) -> Callable[
     return go
 
 
+def _taken_back(values: Mapping[str, Any]) -> Callable[[Place], Place]:
+    return lambda place: place.say_and_take_back("check_in", values)
+
+
 def mornings() -> Iterator[Move]:
-    """Yield a check-in of every group."""
+    """Yield a check-in of every group, and those with several rules of their own corrected late and taken back late."""
     for one in CHECK_INS:
         yield Move(one.name, morning(one.values))
-    worse, better = check_in(leg_pain=6, pain_site="foot"), check_in(leg_pain=1)
-    yield Move("corrected later", _corrected(worse, better))
+        if one.name in CORRECTED:
+            yield Move(f"{one.name}, corrected", _corrected(one.values))
+            yield Move(f"{one.name}, taken back", _taken_back(one.values))
 
 
 def _alarm(question: str) -> Callable[[Place], Place]:

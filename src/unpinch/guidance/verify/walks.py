@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from unpinch.guidance.verify import moves
-from unpinch.guidance.verify.inputs import CHECK_INS, Input
+from unpinch.guidance.verify.inputs import CORRECTED, Input
 from unpinch.guidance.verify.moves import Move
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import Moment
@@ -94,7 +94,20 @@ PERSONAS: tuple[Persona, ...] = (
         _GOOD,
         _STEADY,
     ),
-    Persona("anything", {one.name: 1 for one in CHECK_INS}, {}, {move.name: 1 for move in moves.WAITS}, 0.1),
+    Persona("anything", {}, {}, {move.name: 1 for move in moves.WAITS}, 0.1),
+    Persona(
+        "second thoughts",
+        {
+            "calm": 14,
+            "calm and free": 4,
+            "quiet": 2,
+            **{f"{name}, corrected": 1 for name in CORRECTED if name != "quiet"},
+            **{f"{name}, taken back": 1 for name in CORRECTED},
+        },
+        {"session": 6, "session, first set taken back": 1},
+        {"next morning": 30, "after two days": 3, "that evening": 6},
+        0.0,
+    ),
     Persona(
         "strong",
         {"quiet": 20, "one": 2, "sore": 3},

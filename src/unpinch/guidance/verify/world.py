@@ -37,12 +37,15 @@ class Said:
     __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "values", "versions")
 
     def __init__(
-        self, kind: str, values: Mapping[str, Any], now: Moment, versions: tuple[Mapping[str, Any], ...]
+        self, kind: str, values: Mapping[str, Any] | None, now: Moment, versions: tuple[Mapping[str, Any], ...]
     ) -> None:
-        """Say something at a moment. `versions` other than (values,) stand for a correction that came later."""
+        """Say something at a moment.
+
+        `versions` other than (values,) stand for a correction that came later; no `values` for something taken back.
+        """
         self.id, self.kind, self.values, self.versions = new_id(), kind, values, versions
         self.now, self.at_s, self.day = now, now.epoch_s, now.day
-        self.lifted: frozenset[str] = frozenset(values.get("lifts", ())) if kind == "screening" else frozenset()
+        self.lifted: frozenset[str] = frozenset(versions[-1].get("lifts", ())) if kind == "screening" else frozenset()
 
     @property
     def entry(self) -> Said:
@@ -52,7 +55,7 @@ class Said:
     @property
     def raw(self) -> bytes:
         """Return the end of its bytes, which the guard compares."""
-        return b'"values":' + canonical(self.values)
+        return b'"values":' + canonical(self.versions[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,10 @@ class Place:
         said = Said(kind, values, self.now, versions or (values,))
         return self._hear(said)
 
+    def say_and_take_back(self, kind: str, values: Mapping[str, Any]) -> Place:
+        """Write one entry that is taken back later: what it said counts wherever that is the careful way."""
+        return self._hear(Said(kind, None, self.now, (values,)))
+
     def say_ahead(self) -> Place:
         """Write an entry that nothing depends on, with a clock that runs far ahead: there it is night already."""
         if self.ahead is not None:
@@ -193,8 +200,8 @@ class Place:
     def begin(self, decision: Decision) -> Place:
         """Start a session with a decision."""
         session = new_id()
-        said = Said("session_started", {"session": session, "decision": new_id()}, self.now, ())
-        said.versions = (said.values,)
+        values = {"session": session, "decision": new_id()}
+        said = Said("session_started", values, self.now, (values,))
         heard = self._hear(said)
         begun = Session.start(self.world.programme, self.state, decision, said)  # type: ignore[arg-type]
         return replace(heard, session=begun, state=begun.state)
@@ -226,7 +233,9 @@ class Place:
         for said in said_first:
             first = said.versions[0]
             written.append(author.write(said.kind, first, said.now.text, id=said.id))
-            if len(said.versions) > 1:
-                late = said.now.plus(_LATE_S).text
+            late = said.now.plus(_LATE_S).text
+            if said.values is None:
+                written.append(author.write("retraction", {"replaces": said.id}, said.now.text, late))
+            elif len(said.versions) > 1:
                 written.append(author.write(said.kind, {**said.values, "replaces": said.id}, said.now.text, late))
         return tuple(written)
