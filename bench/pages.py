@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,26 +95,26 @@ def _forget(site_: Site) -> None:
     page_reading.forget(site_.person)
 
 
-def _saving(site_: Site, part: Part) -> Iterator[tuple[str, Callable[[], None]]]:
+def _saving(site_: Site) -> Iterator[tuple[str, Callable[[], None]]]:
     """Yield ways of saving an entry: a form's, and a device's."""
     from tests.web.cast import LINES, journal_path
+    from tests.web.settings import clock
     from unpinch.journal import Author, derived_id
 
     form = {"left_leg_pain": "1", "right_leg_pain": "0", "left_pain_site": "thigh", "right_pain_site": "none"}
     author = Author(derived_id("bench", "phone"))
-    seconds = count(1)
 
     def check_in() -> None:
         _expect(site_.client.post(site_.page("check-in"), form), 303)
 
-    def posted(shift_s: int) -> None:
-        at = part.now.plus(shift_s + next(seconds)).text
-        line = author.write("problem", {"category": "other"}, at).raw
+    def posted(late_s: int) -> None:
+        clock.turn(1)
+        line = author.write("problem", {"category": "other"}, clock.moment.plus(-late_s).text).raw
         _expect(site_.client.post(journal_path(site_.person), line, content_type=LINES), 200)
 
     yield "a check-in by its form", check_in
     yield "an entry by the journal API", partial(posted, 0)
-    yield "an entry that comes an hour late", partial(posted, -LATE_S)
+    yield "an entry that comes an hour late", partial(posted, LATE_S)
 
 
 def _expect(answer: HttpResponseBase, status: int) -> None:
@@ -131,7 +130,7 @@ def server_times(site_: Site, part: Part) -> Table:
         first = timed(partial(site_.get, path), 3, lambda: _forget(site_))
         warm = timed(partial(site_.get, path), RUNS)
         rows.append((f"`{name}`", *warm.cells(), *first.cells()[:1], verdict(warm.median_ms, MOST_MS, "ms")))
-    for name, save in _saving(site_, part):
+    for name, save in _saving(site_):
         warm = timed(save, RUNS)
         rows.append((f"save {name}", *warm.cells(), "", verdict(warm.median_ms, MOST_MS, "ms")))
         after = timed(lambda: site_.get(site_.page("today")), RUNS, save)

@@ -45,26 +45,27 @@ def checked_in(now: Moment) -> Diary:
     return found
 
 
-DAYS = (
-    (5, "foot", 2), (5, "calf", 2), (4, "calf", 1), (4, "calf", 2), (4, "calf", 1), (3, "calf", 1),
-    (3, "knee", 0), (3, "knee", 0), (2, "knee", 0), (2, "thigh", 0),
-)  # fmt: skip
-"""Ten days: the worst leg pain, how far down, and the tingling of each."""
+DAYS = ((5, "foot", 2), (5, "calf", 2), (4, "calf", 1), (4, "calf", 1), (3, "calf", 0), (3, "knee", 0), (2, "knee", 0))
+"""A week: the worst leg pain, how far down, and the tingling of each day."""
+OTHER_LEG = tuple(
+    f"right_{name}"
+    for name in ("leg_pain", "worst_leg_pain", "tingling", "numbness", "numb_new_area", "strength", "pain_site", "nerve_site")
+)
+"""What nobody says of the leg that is well."""
 
 
 def weeks(now: Moment) -> Diary:
-    """Return ten days of a leg that calms and draws up, a stop on one of them, a band, and a check-in today."""
+    """Return a week of a leg that calms and draws up, a stop on one of its days, a band, and a check-in today."""
     found = someone(now, days_ago=len(DAYS)).ready(country="DE")
     found.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000, latex=True)
     for number, (leg, site, tingling) in enumerate(DAYS):
-        found.morning(leg, site, tingling=tingling)
-        if number == 3:
-            found.stop("floss")
-            found.end("left")
-        else:
-            found.session(floss=5 + number // 3)
-        found.next_day()
-    found.morning(leg=2, site="thigh")
+        found.morning(leg, site, tingling=tingling, without=OTHER_LEG)
+        found.wait(minutes=7)
+        if number == 2:
+            found.stop("floss", "too_strong", leg_pain=leg + 1, settled=())
+        found.session(floss=5 + number // 3)
+        found.next_day(hour=7, minute=40)
+    found.morning(leg=2, site="knee", without=OTHER_LEG)
     return found
 
 

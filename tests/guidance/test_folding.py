@@ -263,8 +263,10 @@ def sitting(diary: Diary) -> tuple[State, Decision, int]:
     return state_of(diary), plan_of(diary), len(effective(diary))
 
 
-@pytest.mark.parametrize("kind", ["set_done", "set_skipped", "easier", "session_ended"])
-def test_it_goes_on_with_a_session_when_something_in_it_is_taken_back_late(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "next_kind"), [("set_done", "felt"), ("set_skipped", "set"), ("easier", "set"), ("session_ended", "set")]
+)
+def test_it_goes_on_with_a_session_when_something_in_it_is_taken_back_late(kind: str, next_kind: str) -> None:
     diary = Diary().ready()
     diary.morning(2)
     state, decision, count = sitting(diary)
@@ -276,7 +278,7 @@ def test_it_goes_on_with_a_session_when_something_in_it_is_taken_back_late(kind:
     diary.retract(said)
     started, *rest = effective(diary)[count:]
     step = Session.start(shipped(), state, decision, started).take_all(rest).offer(Moment.parse(diary.now))
-    assert (step.kind, step.set and step.set.level) == ("set", 1)
+    assert (step.kind, step.set and step.set.level) == (next_kind, 1)
 
 
 def test_it_leaves_the_front_of_the_leg_open_when_it_was_not_asked() -> None:
@@ -364,3 +366,22 @@ def test_it_offers_a_lower_level_with_its_own_dose_when_the_planned_one_is_off()
     assert step.set is not None
     assert (step.set.side, step.set.level) == ("right", 2)
     assert step.set.repetitions < 14
+
+
+@pytest.mark.parametrize(("weeks", "flags"), [(2, ["both_legs"]), (4, []), (40, [])])
+def test_it_takes_new_sciatica_on_both_sides_for_an_emergency_whatever_was_answered(
+    weeks: int, flags: list[str]
+) -> None:
+    diary = Diary().ready(legs="both", duration_weeks=weeks)
+    diary.check_in(5)
+    assert [flag.id for flag in core_of(diary).flags] == flags
+    assert plan_of(diary).kind == ("seek_care" if flags else "train")
+
+
+def test_it_holds_a_clearance_for_both_legs_until_the_facts_change() -> None:
+    diary = Diary()
+    told = diary.about(legs="both", duration_weeks=2)
+    diary.clearance("both_legs", [told])
+    assert core_of(diary).flags == ()
+    diary.learn(duration_weeks=3)
+    assert core_of(diary).flags == ()

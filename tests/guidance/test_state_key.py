@@ -67,6 +67,7 @@ OTHER: dict[str, Any] = {
     "last": None,
     "legs": ((TODAY - 1, 9),),
     "numb": ((TODAY - 1, 1, 1),),
+    "numb_now": (3, 0),
     "reds": (TODAY - 4,),
     "last_red": "spread",
     "lower_days": (TODAY - 1,),

@@ -300,6 +300,7 @@ LOOSER_IN_SESSION: dict[str, Broken] = {
 
 SILENT_THRESHOLDS: dict[str, str] = {
     "session_end_leg_pain": "never decides alone: below a start of 6, 8 is a rise of 2; from 6 any stop ends",
+    "both_legs_new_weeks": "it raises an alarm from the lasting facts as well; the guard goes by the question's answer",
     "placing_back_pain": "it makes the bridge lighter for comfort; no invariant speaks of back pain at the start",
     "strength_days_most": "never decides alone: days that don't touch leave room for four in seven",
     "soreness_from_hours": "never decides alone: strengthening rests for longer than that anyway",

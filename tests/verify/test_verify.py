@@ -14,7 +14,7 @@ from unpinch.guard import INVARIANTS, read
 from unpinch.guidance import fold_all
 from unpinch.guidance.verify import Work, moves, verify, walks
 from unpinch.guidance.verify.inputs import PEOPLE
-from unpinch.guidance.verify.walks import PERSONAS, START
+from unpinch.guidance.verify.walks import PERSONAS, SECOND_THOUGHTS, START
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import settle
 
@@ -81,11 +81,11 @@ def test_the_same_seed_walks_the_same_way_and_another_seed_another() -> None:
 def end_of(persona: str, person: str = "adult", days: int = 25) -> Place:
     world = World(shipped(), shipped())
     someone = next(one for one in PEOPLE if one.name == person)
-    habits = next(one for one in PERSONAS if one.name == persona)
+    habits = next(one for one in (*PERSONAS, SECOND_THOUGHTS) if one.name == persona)
     return walks.walk(world, someone, habits, 1, days)
 
 
-@pytest.mark.parametrize("persona", [one.name for one in PERSONAS])
+@pytest.mark.parametrize("persona", [one.name for one in (*PERSONAS, SECOND_THOUGHTS)])
 def test_the_journal_of_a_path_gives_the_state_and_the_evidence_of_the_path(persona: str) -> None:
     place = end_of(persona)
     settled = settle(place.journal(), place.now)
@@ -95,9 +95,16 @@ def test_the_journal_of_a_path_gives_the_state_and_the_evidence_of_the_path(pers
     assert evidence.key(place.now) == place.evidence.key(place.now)
 
 
+@pytest.mark.xfail(reason="the guard's bound asks for a floss since its own last step back, not the planner's")
+def test_second_thoughts_break_nothing() -> None:
+    world = World(shipped(), shipped())
+    walks.walk(world, next(one for one in PEOPLE if one.name == "standing worsens"), SECOND_THOUGHTS, 0, 200)
+    assert world.tally.violations == []
+
+
 def corrected_yesterday() -> Place:
     place = moves.begin(World(shipped(), shipped()).start(START), PEOPLE[0])
-    late = next(move for move in moves.mornings() if move.name == "corrected later")
+    late = next(move for move in moves.mornings() if move.name == "six in the foot, corrected")
     return late.go(place).next_morning()
 
 

@@ -155,6 +155,8 @@ def _latest(ledger: Ledger, values: Mapping[str, Any]) -> None:
         today.latest = leg
         today.first_leg = leg if today.first_leg < 0 else today.first_leg
         today.checked = True
+    left, right = ledger.numb_now
+    ledger.numb_now = (get("left_numbness", left), get("right_numbness", right))
     today.back = get("back_pain", today.back)
     ledger.back = get("back_pain", ledger.back)
     for name in ("sock", "sit", "bend"):

@@ -37,7 +37,7 @@ def worsening(view: View) -> Notice | None:
 def spread(view: View) -> Notice | None:
     """Notice a site that has stayed lower than at the start for some recorded days."""
     core, t, start = view.core, view.book.t, view.core.start
-    if start is None or not core.today.checked:
+    if start is None:
         return None
     today = core.today
     lower = today.left_site > start.left_site >= 0 or today.right_site > start.right_site >= 0

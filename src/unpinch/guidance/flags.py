@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from unpinch.guidance.book import Book
-from unpinch.guidance.state import NEVER, Flag, Ledger, newest_days
+from unpinch.guidance.state import NEVER, Flag, Ledger
 from unpinch.journal import Effective
 
 TIER_RULES = {
@@ -172,8 +172,4 @@ def clearance(ledger: Ledger, entry: Effective) -> None:
 
 def _new_best(ledger: Ledger) -> None:
     """Let the numbness that a clinician saw be the best that later numbness is compared with."""
-    for here in newest_days(ledger):
-        if max(here.left_numbness, here.right_numbness) >= 0:
-            ledger.numb = ((ledger.day, here.left_numbness, here.right_numbness),)
-            return
-    ledger.numb = ()
+    ledger.numb = ((ledger.day, *ledger.numb_now),) if max(ledger.numb_now) >= 0 else ()

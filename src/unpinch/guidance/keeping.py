@@ -66,11 +66,13 @@ def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
 
 
 def _start_now(ledger: Ledger) -> Start | None:
-    """Return a start as things are today; what isn't stated today is taken from the last recorded day."""
-    here = next((day for day in newest_days(ledger) if day.worst >= 0), None)
-    if ledger.start is None or here is None:
-        return ledger.start
-    return Start(ledger.day, here.worst, here.left_site, here.right_site, limited(here))
+    """Return a start as things are on the newest recorded day; a site that isn't stated then stays that of before."""
+    old, here = ledger.start, next((day for day in newest_days(ledger) if day.worst >= 0), None)
+    if old is None or here is None:
+        return old
+    left = here.left_site if here.left_site >= 0 else old.left_site
+    right = here.right_site if here.right_site >= 0 else old.right_site
+    return Start(ledger.day, here.worst, left, right, limited(here))
 
 
 def session_started(book: Book, ledger: Ledger, entry: Effective) -> None:

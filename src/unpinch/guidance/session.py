@@ -175,8 +175,8 @@ def _place(session: str, planned: PlannedSet) -> dict[str, Any]:
 
 
 def _take_done(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
-    if entry.values is None:
-        return session
+    """Take a set as done, also one taken back later: it counts for the caps and isn't offered again."""
+    del entry
     levels = (*session.levels, (values["index"], values["level"]))
     return replace(session, done=session.done | {values["index"]}, levels=levels)
 

@@ -87,6 +87,7 @@ class Core(NamedTuple):
     back: int
     legs: tuple[tuple[int, int], ...]
     numb: tuple[tuple[int, int, int], ...]
+    numb_now: tuple[int, int]
     reds: tuple[int, ...]
     red_run: int
     last_red: str
@@ -180,6 +181,7 @@ class Ledger:
     back: int
     legs: tuple[tuple[int, int], ...]
     numb: tuple[tuple[int, int, int], ...]
+    numb_now: tuple[int, int]
     reds: tuple[int, ...]
     red_run: int
     last_red: str
@@ -217,7 +219,7 @@ class Ledger:
             self.day, self.facts, self.person, self.bands, self.flags, self.cleared, self.advised, self.silenced,
             self.bone_fragile, self.infection, self.fever_yes_s, self.fever_back, self.fever_no, self.full_day,
             self.weekly_day, self.daily_day, self.line_needed, closed_today, self.pending, self.last, self.back,
-            self.legs, self.numb, self.reds, self.red_run, self.last_red, self.greens, self.cross_greens,
+            self.legs, self.numb, self.numb_now, self.reds, self.red_run, self.last_red, self.greens, self.cross_greens,
             self.lower_days, self.practice, self.pauses, self.paused_until, self.phase, self.phase_day,
             self.phase_rule, self.former, self.flare_first, self.flare_last, self.ease, self.flossed, self.start,
             self.doing, self.traction, self.strength_days, self.strength_s, self.tingle_stops, self.nerve_rest_until,
@@ -266,9 +268,10 @@ def _key(core: Core) -> tuple[object, ...]:
         core.line_needed, _day_key(core.today, today),
         tuple(_day_key(day, today) for day in core.pending), _day_key(core.last, today),
         core.back, tuple((today - day, worst) for day, worst in core.legs),
-        tuple((today - day, left, right) for day, left, right in core.numb), _ages(core.reds, today), core.red_run,
-        core.last_red, core.greens, core.cross_greens, _ages(core.lower_days, today), core.practice, core.pauses,
-        max(core.paused_until - today, NEVER), core.phase, _age(core.phase_day, today), core.former,
+        tuple((today - day, left, right) for day, left, right in core.numb), core.numb_now,
+        _ages(core.reds, today), core.red_run, core.last_red, core.greens, core.cross_greens,
+        _ages(core.lower_days, today), core.practice, core.pauses, max(core.paused_until - today, NEVER),
+        core.phase, _age(core.phase_day, today), core.former,
         _age(core.flare_first, today), _age(core.flare_last, today), core.ease, core.flossed,
         start and (_age(start.day, today), *start[1:]), core.doing, core.traction, _ages(core.strength_days, today),
         _strength_age(core), tuple((today - day, level) for day, level in core.tingle_stops),
@@ -290,9 +293,10 @@ EMPTY = State(
         day=0, facts=(), person=person(()), bands=(), flags=(), cleared=frozenset(), advised=frozenset(),
         silenced=frozenset(), bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER,
         fever_no=False, full_day=NEVER, weekly_day=NEVER, daily_day=NEVER, line_needed=False,
-        today=OpenDay.on(0).close(), pending=(), last=None, back=NEVER, legs=(), numb=(), reds=(), red_run=0,
-        last_red="", greens=0, cross_greens=0, lower_days=(), practice=0, pauses=0, paused_until=NEVER, phase=None,
-        phase_day=NEVER, phase_rule="", former=None, flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,
+        today=OpenDay.on(0).close(), pending=(), last=None, back=NEVER, legs=(), numb=(),
+        numb_now=(NEVER, NEVER), reds=(), red_run=0, last_red="", greens=0, cross_greens=0, lower_days=(), practice=0,
+        pauses=0, paused_until=NEVER, phase=None, phase_day=NEVER, phase_rule="", former=None,
+        flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,
         start=None, doing=(), traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(),
         nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet=False, now_s=0,
         check_in_ids=(),

@@ -97,9 +97,7 @@ CHECK_INS: tuple[Input, ...] = (
 )
 """The grouped check-ins. 0-10 scores are grouped by the programme's thresholds: between two of them no rule looks."""
 
-CORRECTED = frozenset(
-    {"quiet", "six in the foot", "eight", "numb", "weaker", "carried over", "between the legs", "second leg"}
-)
+CORRECTED = frozenset({"six in the foot", "eight", "numb", "weaker", "carried over", "between the legs", "second leg"})
 """Check-ins that are also corrected or taken back late: one of each kind of consequence."""
 
 PEOPLE: tuple[Input, ...] = (
