@@ -49,7 +49,16 @@ DAYS = ((5, "foot", 2), (5, "calf", 2), (4, "calf", 1), (4, "calf", 1), (3, "cal
 """A week: the worst leg pain, how far down, and the tingling of each day."""
 OTHER_LEG = tuple(
     f"right_{name}"
-    for name in ("leg_pain", "worst_leg_pain", "tingling", "numbness", "numb_new_area", "strength", "pain_site", "nerve_site")
+    for name in (
+        "leg_pain",
+        "worst_leg_pain",
+        "tingling",
+        "numbness",
+        "numb_new_area",
+        "strength",
+        "pain_site",
+        "nerve_site",
+    )
 )
 """What nobody says of the leg that is well."""
 

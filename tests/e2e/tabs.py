@@ -67,7 +67,8 @@ class Tab:
         expect(self.page).to_have_url(f"{self.served.origin}{self.root}{path}")
 
     def pass_s(self, seconds: float) -> None:
-        """Let time pass, in the page tick by tick."""
+        """Let time pass, in the page tick by tick, once the page has all its scripts."""
+        self.page.wait_for_load_state("load")
         self.served.turn(int(seconds))
         self.page.clock.run_for(int(seconds * 1000))
 
@@ -77,6 +78,7 @@ class Tab:
 
     def sleep_s(self, seconds: int) -> None:
         """Let time pass behind a locked screen: the page's timers wake up once, late."""
+        self.page.wait_for_load_state("load")
         self.served.turn(seconds)
         self.page.clock.fast_forward(seconds * 1000)
 

@@ -97,6 +97,7 @@ def test_it_is_taken_back_within_ten_seconds(tab: Tab) -> None:
 def test_the_offer_to_undo_goes_after_ten_seconds(tab: Tab) -> None:
     ways.check_in(tab)
     expect(tab.page.get_by_role("button", name="Undo")).to_be_visible()
+    tab.page.wait_for_load_state()
     tab.pass_s(11)
     expect(tab.page.get_by_role("button", name="Undo")).to_have_count(0)
 

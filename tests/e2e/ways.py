@@ -27,7 +27,8 @@ CALM = {
     "sock": "free", "sit": "free", "bend": "limited", "painkillers": "no",
 }  # fmt: skip
 NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
-PATIENCE_S = 15
+PATIENCE_S = 40
+TRY_AGAIN_S = 2
 _S = "\N{RIGHT SINGLE QUOTATION MARK}"
 SEE_PLAN, BAD_NOW, NOT_SURE = f"See today{_S}s plan", f"It{_S}s bad right now", f"I{_S}m not sure"
 COUNTED = re.compile(r"^Question \d+ of \d+$")
@@ -160,3 +161,4 @@ def delivered(tab: Tab) -> None:
     ends = monotonic() + PATIENCE_S
     while waiting := tab.page.evaluate("Object.keys(localStorage).filter((key) => /:(draft|sealed):/.test(key))"):
         assert monotonic() < ends, waiting
+        tab.pass_s(TRY_AGAIN_S)

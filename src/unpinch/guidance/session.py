@@ -74,7 +74,7 @@ class Session:
     def offer(self, now: Moment, blocks: tuple[Block, ...] = BLOCKS) -> Step:
         """Return what is next."""
         view = view_of(self.programme, self.state, now)
-        for look in (_care, _closed, _ended, _waiting, _felt):
+        for look in (_care, _closed, _ended, _too_much_pain, _waiting, _felt):
             step = look(self, view)
             if step is not None:
                 return step
@@ -248,6 +248,14 @@ def _ended(session: Session, view: View) -> Step | None:
     reason = view.reason(f"{today.ended_early}.ended", _stop_entries(today.stops))
     asks = ("screening_daily",) if today.ended_early == "S2" else ()
     return Step(session.id, "ended", reasons=(reason,), asks=asks)
+
+
+def _too_much_pain(session: Session, view: View) -> Step | None:
+    """End when a new check-in says that the leg is too bad for any exercise."""
+    today = view.core.today
+    if max(today.latest, today.worst) < view.book.t.no_exercise_leg_pain:
+        return None
+    return Step(session.id, "ended", reasons=(view.reason("S3.start_8", view.core.check_in_ids),))
 
 
 def _waiting(session: Session, view: View) -> Step | None:

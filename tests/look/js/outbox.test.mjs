@@ -26,6 +26,16 @@ test("it keeps an entry until the server names it", async () => {
   assert.equal(b.waiting, 0);
 });
 
+test("it writes what two tabs did as one entry", async () => {
+  const kept = store(), sent = [];
+  const counting = (url, options) => { sent.push(...lines(options.body)); return all(url, options); };
+  for (const tab of [box(counting, kept), box(counting, kept)]) {
+    await tab.putDerived("set_done", { index: 0 }, ["set", "s", "0"], 1_763_800_000_000);
+    await calm(tab);
+  }
+  assert.equal(sent.length, 1);
+});
+
 test("it never drops an entry at a closed door, and says so", async () => {
   for (const status of [401, 403]) {
     const b = box(() => reply(status));

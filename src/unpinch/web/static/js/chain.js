@@ -3,6 +3,7 @@
 import { hex, randomId } from "./uuid.js";
 
 const KINDS_VERSION = 1;
+const CLAIM_MS = 3 * 86_400_000;
 
 export class Chain {
   constructor(store, person) {
@@ -14,6 +15,14 @@ export class Chain {
   draft(entry) {
     const order = `${String(Date.now()).padStart(15, "0")}-${String(++Chain.count).padStart(6, "0")}-${entry.id}`;
     this.store.setItem(this.name("draft", order), JSON.stringify(entry));
+  }
+
+  // An id made of what it is about is written once by this browser, whichever tab comes first; remembered for a few days.
+  claimed(id) { return Boolean(this.store.getItem(this.name("claimed", id))); }
+
+  claim(id, now) {
+    for (const key of this.#keys("claimed")) if (now - Number(this.store.getItem(key)) > CLAIM_MS) this.store.removeItem(key);
+    this.store.setItem(this.name("claimed", id), String(now));
   }
 
   drafts() { return this.#keys("draft"); }

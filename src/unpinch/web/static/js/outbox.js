@@ -39,7 +39,14 @@ export class Outbox extends EventTarget {
     return id;
   }
 
-  async putDerived(kind, values, parts, at) { return this.put(kind, values, { id: await derivedId(...parts), at }); }
+  // The same set done in two tabs is one entry: the tab that comes second writes nothing.
+  async putDerived(kind, values, parts, at) {
+    const id = await derivedId(...parts);
+    if (this.chain.claimed(id)) return id;
+    this.put(kind, values, { id, at });
+    this.chain.claim(id, this.now());
+    return id;
+  }
 
   // One sender at a time in all tabs. Resolves to true when nothing waits any more.
   send() {
