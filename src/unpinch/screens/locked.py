@@ -17,7 +17,7 @@ _TITLE = {
     "soon": "Someone should look at this first.",
 }
 _LEAD = {
-    "emergency": "What you answered can be an emergency. It may turn out harmless, but someone must look at it right away.",
+    "emergency": "What you answered can be an emergency. It may turn out harmless, but someone must look at it now.",
     "same_day": "What you answered should be looked at today. Exercise waits until then.",
     "soon": "What you answered should be checked before you exercise. There is no need to rush.",
 }

@@ -18,7 +18,7 @@ class Player extends HTMLElement {
 
   connectedCallback() {
     this.table = opened(JSON.parse(document.getElementById("steps").textContent));
-    this.#scribe = new Scribe(this.table.stop || null);
+    this.#scribe = new Scribe(this.table.stop || null, this.table.not_before);
     this.key = `unpinch:session:${this.table.session}`;
     this.state = this.#saved() ?? start(this.table, Date.now());
     this.main = this.closest("main");

@@ -3,8 +3,10 @@ import { outbox } from "./outbox.js";
 import { randomId } from "./uuid.js";
 
 export class Scribe {
-  constructor(stop = null) {
+  // `notBefore`: just after the session's start, so that what is pressed in its first second comes after it.
+  constructor(stop = null, notBefore = 0) {
     this.stop = stop;
+    this.notBefore = notBefore;
     this.last = null;
   }
 
@@ -14,6 +16,7 @@ export class Scribe {
     const id = stop ? this.stop : randomId();
     if (undo) this.last = id;
     const whole = { ...values, ...(ofStop ? { stop: this.stop } : {}), ...(ofUndo ? { replaces: this.last } : {}) };
-    return derived ? outbox()?.putDerived(kind, whole, derived, Date.now()) : outbox()?.put(kind, whole, { id });
+    const at = Math.max(Date.now(), this.notBefore);
+    return derived ? outbox()?.putDerived(kind, whole, derived, at) : outbox()?.put(kind, whole, { id, at });
   }
 }
