@@ -152,6 +152,15 @@ def test_a_stop_stays_a_stop_after_the_tab_was_closed_before_its_answer(served: 
     second.headed("Good that you stopped.")
 
 
+def test_a_stop_in_the_sessions_first_second_counts(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(ways.checked_in(served.moment).lines))
+    ways.begin(tab)
+    ways.stop(tab)
+    ways.delivered(tab)
+    tab.go("/today")
+    tab.headed("Good that you stopped.")
+
+
 def test_a_session_goes_all_the_way_without_javascript(served: Served, tabs: Tabs) -> None:
     root = served.someone(ways.checked_in(served.moment, leg=0).lines)
     tab = tabs.new(served, root, java_script_enabled=False)

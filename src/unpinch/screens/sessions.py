@@ -65,7 +65,7 @@ def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
         "page": layout.page(case, "Your exercises", here=page),
         "back": "",
         "session": sitting.id,
-        "table": {**found, "urls": urls, "stop": sitting.session.stop, "stopped_at": sitting.session.stopped_s * 1000},
+        "table": {**found, "urls": urls, "stop": sitting.session.stop, **_times_ms(sitting)},
         "sets": [_listed(case, sitting, one) for one in sitting.session.sets],
         "poses": _poses(found["sets"].values(), sitting),
         "stop": stops.stop_form(case),
@@ -74,6 +74,15 @@ def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
         "call": layout.call(case),
         "next_page": "" if sitting.step.kind == "set" else next_path(case, sitting),
     }
+
+
+def _times_ms(sitting: Sitting) -> dict[str, int]:
+    """Return when the newest stop was, and the earliest time an entry of the session may bear.
+
+    Entries of one second from two devices have no order of their own, and what comes before a session's start isn't
+    part of it: what is pressed in the session's first second is dated just after.
+    """
+    return {"stopped_at": sitting.session.stopped_s * 1000, "not_before": (sitting.started.at_s + 1) * 1000}
 
 
 def _listed(case: Case, sitting: Sitting, planned: PlannedSet) -> dict[str, Any]:

@@ -12,7 +12,7 @@ export function opened(table) {
   return { ...table, steps: Object.fromEntries(Object.entries(table.steps).map(([key, one]) => [key, whole(one)])) };
 }
 
-export const start = (table, now) => enter(table, { key: table.at, history: [], done: null, stoppedAt: table.stopped_at || null }, now);
+export const start = (table, now, done = null) => enter(table, { key: table.at, history: [], done, stoppedAt: table.stopped_at || null }, now);
 
 export const step = (table, state) => table.steps[state.key];
 

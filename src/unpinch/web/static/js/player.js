@@ -20,7 +20,7 @@ class Player extends HTMLElement {
     this.table = opened(JSON.parse(document.getElementById("steps").textContent));
     this.#scribe = new Scribe(this.table.stop || null, this.table.not_before);
     this.key = `unpinch:session:${this.table.session}`;
-    this.state = this.#saved() ?? start(this.table, Date.now());
+    this.state = this.#found();
     this.main = this.closest("main");
     this.main.querySelector(".plain-player").hidden = true;
     this.main.addEventListener("click", (event) => this.#click(event));
@@ -32,10 +32,12 @@ class Player extends HTMLElement {
 
   disconnectedCallback() { clearInterval(this.timer); this.#lock.off(); this.gone = true; }
 
-  // A reload in the middle finds its place: where the server stands too, or where unsent entries have led.
-  #saved() {
+  // A reload in the middle finds its place: where the server stands too, or where unsent entries have led. Else it is where
+  // the server stands; the rest after the last set goes on.
+  #found() {
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
-    if (!kept || !this.table.steps[kept.state.key] || (kept.state.key !== this.table.at && !outbox()?.waiting)) return null;
+    const here = kept && this.table.steps[kept.state.key] && (kept.state.key === this.table.at || outbox()?.waiting);
+    if (!here) return start(this.table, Date.now(), kept?.state.done ?? null);
     Object.assign(this.#scribe, kept.scribe);
     return kept.state;
   }
