@@ -18,7 +18,7 @@ from unpinch.journal import Moment, Settled, read_lines, settle
 from unpinch.programme.decision import URGENCIES, Decision
 
 some = settings(
-    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
