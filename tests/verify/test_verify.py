@@ -95,7 +95,6 @@ def test_the_journal_of_a_path_gives_the_state_and_the_evidence_of_the_path(pers
     assert evidence.key(place.now) == place.evidence.key(place.now)
 
 
-@pytest.mark.xfail(reason="the guard's bound asks for a floss since its own last step back, not the planner's")
 def test_second_thoughts_break_nothing() -> None:
     world = World(shipped(), shipped())
     walks.walk(world, next(one for one in PEOPLE if one.name == "standing worsens"), SECOND_THOUGHTS, 0, 200)

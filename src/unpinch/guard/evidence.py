@@ -62,7 +62,6 @@ class Evidence:
     greens_after_red: int = 0
     # the phase, at most
     phase: int = UNSAID
-    phase_day: int = UNSAID
     stabilise_day: int = UNSAID
     former: int = UNSAID
     flare_day: int = UNSAID

@@ -127,7 +127,6 @@ def _phase(evidence: Evidence) -> Hashable:
     last = colours.last_recorded(evidence)
     return (
         evidence.phase,
-        _age(evidence.phase_day, today),
         _age(evidence.stabilise_day, today),
         evidence.former,
         _age(evidence.flare_day, today),
@@ -149,7 +148,7 @@ def _doses(evidence: Evidence, now_s: int) -> Hashable:
     return (
         tuple(today - day for day in evidence.strength_days),
         _ago(evidence.strength_at_s, now_s),
-        evidence.floss_day >= evidence.phase_day,
+        evidence.floss_day > UNSAID,
         evidence.traction_greens,
         evidence.cross_body_greens,
         evidence.practice << max(0, today - evidence.practice_day),

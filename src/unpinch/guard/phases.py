@@ -85,7 +85,7 @@ def _leave_maintain(evidence: Evidence) -> None:
 
 
 def _enter(evidence: Evidence, phase: int) -> None:
-    evidence.phase, evidence.phase_day, evidence.greens = phase, evidence.day, 0
+    evidence.phase, evidence.greens = phase, 0
     if phase == DECOMPRESS:
         evidence.greens_low = 0
     elif phase == STABILISE:
@@ -170,8 +170,12 @@ def _steady(evidence: Evidence) -> bool:
 
 
 def _flossed(evidence: Evidence) -> bool:
-    """Say whether a floss set was done in this phase, or the floss is blocked or was rested (the irritable nerve)."""
-    if evidence.floss_day >= evidence.phase_day or evidence.nerve_rest > UNSAID or evidence.floss_blocked():
+    """Say whether a floss set was ever done, or the floss is blocked or was rested (the irritable nerve).
+
+    The rule asks for one since the last step back. The planner's last one may be earlier than that of this upper bound,
+    which returns from a flare sooner and so may step back once more: only "never" is surely too soon.
+    """
+    if evidence.floss_day > UNSAID or evidence.nerve_rest > UNSAID or evidence.floss_blocked():
         return True
     return any(e.values is not None and e.values["exercise"] == FLOSS for e in each(evidence.today.sets))
 

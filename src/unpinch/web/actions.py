@@ -10,6 +10,7 @@ import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
@@ -33,6 +34,8 @@ Status = Literal["accepted", "already_there", "conflict", "aside"]
 
 IMPORT_LINES = 1000
 """How many lines of an imported file go into one transaction."""
+_TURN = Lock()
+"""SQLite's waiting writers poll, and one may starve. Those of this process wait here, and each has its turn."""
 LONGEST_LABEL = 60
 HIGHEST_SEQ = 2**63 - 1
 """What fits into a column."""
@@ -186,7 +189,7 @@ def entry_row(person: Person, entry: journal.Entry) -> Entry:
 @contextmanager
 def _writing(person: Person) -> Iterator[Person]:
     """Lock one person's journal until what is written is on the disk. Gone meanwhile: 404."""
-    with transaction.atomic(durable=True):
+    with _TURN, transaction.atomic(durable=True):
         locked = Person.objects.select_for_update().filter(pk=person.pk).first()
         if locked is None:
             raise problems.UNKNOWN
