@@ -34,6 +34,7 @@ check: ## lint, format, types, import contract, docs in step, pages the same in 
 	@$(BIN)/python -m tools.import_contract
 	@$(BIN)/python -m tools.core_purity
 	@$(BIN)/python -m tools.docs_check
+	@$(BIN)/python -m tools.derive --check
 	@$(BIN)/python -m tools.pyodide_pages
 
 .PHONY: format
@@ -46,6 +47,11 @@ format: ## put the code in its one format, and mend what can be mended safely
 verify: ## walk through what can happen and look for an unsafe plan
 	$(PREPARE_RUN)
 	@exec $(BIN)/unpinch verify $(ARGS)
+
+.PHONY: derive
+derive: ## write frames, curves and coach targets of every level to src/unpinch/derived
+	$(PREPARE_DEV)
+	@exec $(BIN)/python -m tools.derive $(ARGS)
 
 .PHONY: mutants
 mutants: ## put small faults into the rules, see that tests notice, write docs/mutants.md

@@ -81,7 +81,8 @@ def by_years() -> Table:
         f"`decide` on typed entries as they were written ({said(_measured())}). First: nothing is remembered. "
         "Shuffled: the same, the entries in no order. Then: one more entry has come. Computing time, "
         f"median and least of {RUNS} runs; an entry's share is of the least, and shows whether the time grows "
-        "faster than the record. Reading the lines stands beside it: it happens once for each line."
+        "faster than the record. Reading the lines, what they say as typed values included, stands beside it: it "
+        "happens once for each line."
     )
     head = (
         "years",

@@ -137,8 +137,8 @@ def server_times(site_: Site, part: Part) -> Table:
         rows.append((f"`today` after {name}", *after.cells(), "", verdict(after.median_ms, MOST_MS, "ms")))
     about = (
         f"Django's test client, all middleware included ({said(part)}). Median and least of {RUNS} requests "
-        "to a server that has read the journal before; *first*: right after a start, when the whole "
-        "journal is read and decided on."
+        "to a server that has read the journal before; *first*: nothing is known of it yet. A started server reads "
+        "ahead in a thread of its own, so that the first page mostly finds the journal read."
     )
     return Table("Pages on the server", about, ("request", "median", "least", "first", "target"), tuple(rows))
 

@@ -1,7 +1,7 @@
 """Sample contexts for the gallery: one per template and variant, in the shapes the templates' first comments describe.
 
-They lie in gallery_samples.json; {"drawing": [exercise, level, moment, side]} and {"scene": [name, side]} stand there
-for pictures.
+They lie in gallery_samples.json. For pictures, {"drawing": [exercise, level, moment, side]}, {"scene": [name, side]}
+and {"leaving": [exercise, level, side]} stand there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from unpinch.screens.drawings import drawing, scene
+from unpinch.screens.drawings import drawing, leaving, scene
 
 Context = dict[str, Any]
 _DATA = Path(__file__).with_suffix(".json")
@@ -33,6 +33,8 @@ def _filled(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         return value
     if value.keys() == {"drawing"} and isinstance(value["drawing"], list):
         return drawing(*value["drawing"])
+    if value.keys() == {"leaving"}:
+        return leaving(*value["leaving"])
     if value.keys() == {"scene"}:
         return scene(*value["scene"])
     return {key: _filled(item) for key, item in value.items()}

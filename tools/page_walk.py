@@ -3,8 +3,9 @@
 A walk is a journal, a moment and a list of steps. A step is `[path]` (a page is asked for), `[path, form]` (a form is
 sent) or `["", form]` (a form of the open page is sent, with that page's own number); redirects are followed. What a
 page writes goes into the walk's journal. `$last` in a path stands for the last part of the open page's address that
-is a session; in a form `$decision` stands for the decision that the open page shows and `$lifts` for the entries that
-raised what it locks on; `+60` lets so many seconds pass.
+is a session, `$again` for where its first question can be answered again; in a form `$decision` stands for the decision
+that the open page shows, `$lifts` for the entries that raised what it locks on and `$said` for the answers it holds;
+`+60` lets so many seconds pass.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Walk:
         self.place = Place(**{**vars_of(PLACE), "aside": tuple(aside)})
         self.now = Moment.parse(now)
         self.author = _author(self.entries)
-        self.open, self.session, self.number = "", "", ""
+        self.open, self.session, self.number, self.again = "", "", "", ""
         self.known: dict[str, tuple[str, ...]] = {}
 
     def take(self, step: Step) -> Iterator[str]:
@@ -44,7 +45,7 @@ class Walk:
         if str(step[0]).startswith("+"):
             self.now = self.now.plus(int(step[0]))
             return
-        path = str(step[0]).replace("$last", self.session) or self.open
+        path = str(step[0]).replace("$last", self.session).replace("$again", self.again) or self.open
         found, line = self._ask(path, step[1] if len(step) > 1 else None)
         yield line
         for _ in range(MOST_REDIRECTS):
@@ -68,7 +69,7 @@ class Walk:
         return found, f"{verb} {path} -> {found.status} {found.go} wrote {wrote}\n{html}"
 
     def _asked(self, name: str, args: dict[str, str], parts: Any, form: dict[str, Any] | None) -> Asked:  # noqa: ANN401
-        sent = {} if form is None else {**({"form": self.number} if self.number else {}), **form}
+        sent = {} if form is None else {**({"form_number": self.number} if self.number else {}), **form}
         values = {
             key: tuple(value) if isinstance(value, list) else self._said(str(value)) for key, value in sent.items()
         }
@@ -85,8 +86,13 @@ class Walk:
         if not found.go:
             self.open = str(found.context["page"]["here"]).removeprefix(self.place.root)
             self.number = str(found.context["page"]["form"])
-            lifts = [id_ for flag in found.context.get("flags", ()) for id_ in flag["lifts"]]
-            self.known = {"$decision": (str(found.context.get("decision", "")),), "$lifts": tuple(lifts)}
+            flags = found.context.get("flags", ())
+            self.again = next((str(flag["again"]).removeprefix(self.place.root) for flag in flags), self.again)
+            self.known = {
+                "$decision": (str(found.context.get("decision", "")),),
+                "$lifts": tuple(id_ for flag in flags for id_ in flag["lifts"]),
+                "$said": (str(found.context.get("said", "")),),
+            }
 
     def _write(self, kind: str, values: dict[str, Any], id_: str) -> str:
         """Write an entry as the server does: the same id again changes nothing; one that isn't given is counted."""

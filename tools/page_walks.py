@@ -8,7 +8,7 @@ from typing import Any
 
 from unpinch.programme import load
 from unpinch.screens import ROUTES
-from unpinch.screens.questions import Way
+from unpinch.screens.questions import Ask, Way
 
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
 EVERY_NTH = 12
@@ -84,20 +84,30 @@ def first_questions() -> Steps:
     """Return the way through the first questions, an alarm answered by a slip, and all safety questions."""
     told = [step for number, form in ABOUT.items() for step in ([f"/about/{number}"], ["", form])]
     slip: Steps = [
-        ["/screening/event"], ["", {"item": ["saddle"], "answer": "some"}], ["/screening/again/saddle"],
-        ["", _no("saddle")],
+        ["/screening/event"], ["", {"item": ["saddle"], "answer": "some"}], ["$again"], ["", _no("saddle")],
     ]  # fmt: skip
     return [*told, ["/today"], *slip, *every_question(), ["/today"]]
 
 
 def every_question() -> Steps:
-    """Return the full screening, every question answered with no."""
-    steps: Steps = []
-    way = Way(load(), "full", "")
+    """Return the full screening: back once, an alarm by a slip in the middle, and every other question answered no."""
+    way = Way(load(), "full")
+    steps: Steps = [["/screening/full"], *_answered(way.next), ["", {"said": ""}]]
     while way.next:
-        steps += [[f"/screening/full?a={way.text}"], [f"/screening/full?a={way.text}", _no(way.next.id)]]
-        way = Way(load(), "full", way.with_answer("no"))
+        if way.next.id == "cold_leg":
+            steps += [
+                ["", {**_no("cold_leg"), "answer": "not_sure", "said": "$said"}],
+                ["$again"],
+                ["", _no("cold_leg")],
+            ]
+        else:
+            steps += _answered(way.next)
+        way = way.after("no")
     return steps
+
+
+def _answered(ask: Ask | None) -> Steps:
+    return [["", {**_no(ask.id), "said": "$said"}]] if ask else []
 
 
 def _no(question: str) -> dict[str, str]:

@@ -49,8 +49,15 @@ def feels(tab: Tab) -> None:
 def floss(tab: Tab) -> None:
     """Go into the middle of a set."""
     ways.begin(tab)
-    tab.press("Begin")
+    tab.press(ways.READY)
     tab.pass_s(ways.COUNTED_IN_S + 13)
+
+
+def set_up(tab: Tab) -> None:
+    """Stand before the second exercise."""
+    ways.begin(tab)
+    tab.press("Skip")
+    tab.pass_s(11)
 
 
 def stopped(tab: Tab) -> None:
@@ -63,6 +70,7 @@ def stopped(tab: Tab) -> None:
 SHOTS = (
     Shot("check-in", "check_in_again", feels, ALL),
     Shot("today", "today", looks=ALL),
+    Shot("set-up", "today", set_up, ((PHONE, DARK), (DESKTOP, DARK))),
     Shot("player", "today", floss, ((PHONE, DARK), (DESKTOP, DARK))),
     Shot("stopped", "today", stopped, ((PHONE, DARK),)),
     Shot("locked", "locked", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),

@@ -7,18 +7,19 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unpinch import __version__
 
 if TYPE_CHECKING:
     from unpinch.journal import Entry, Moment
+    from unpinch.movement import Motion
     from unpinch.programme.decision import Decision
     from unpinch.programme.model import Programme
 
 OK, REFUSED, USAGE = 0, 1, 2
 DEFAULT_PORT = 8417
-MOST_JOURNAL_BYTES = 50_000_000
+ASIDE_SHOWN = 10
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_autostart(verbs.add_parser("autostart", help="start Unpinch when you log in, or stop doing so"))
     _add_today(verbs.add_parser("today", help="say what a journal's plan is at a moment"))
     _add_programme(verbs.add_parser("programme", help="check or show a programme"))
+    _add_movement(verbs.add_parser("movement", help="print a level's movement: frames, curves, or stills"))
     _add_verify(verbs.add_parser("verify", help="walk through what can happen and look for an unsafe plan"))
     schema = verbs.add_parser("schema", help="print the JSON Schema of a journal entry")
     schema.set_defaults(verb=schema_verb)
@@ -135,16 +137,29 @@ def _journal(path: Path) -> list[Entry]:
     from unpinch.journal import read_lines
 
     try:
-        size = path.stat().st_size
-        if size > MOST_JOURNAL_BYTES:
-            raise Refusal(f"{path} has {size} bytes; at most {MOST_JOURNAL_BYTES} are read here. Is it a journal?")
+        _refuse_other_files(path)
         with path.open("rb") as lines:
             entries, aside = read_lines(lines)
     except OSError as error:
         raise Refusal(f"{path} can't be read ({error.strerror}). Name a journal file that you may read.") from error
-    for one in aside:
+    for one in aside[:ASIDE_SHOWN]:
         print(f"Kept aside: {one.reason}", file=sys.stderr)
+    if len(aside) > ASIDE_SHOWN:
+        print(f"Kept aside: {len(aside) - ASIDE_SHOWN} more lines.", file=sys.stderr)
     return entries
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Refuse a file that can't be a journal, in one sentence."""
+    from unpinch.journal.file import HEAD_BYTES, MOST_BYTES, no_journal
+
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise Refusal(f"{path} has {size} bytes; at most {MOST_BYTES} are read here. Is it a journal?")
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if wrong := no_journal(head):
+        raise Refusal(f"{path}: {wrong}")
 
 
 def _in_words(decision: Decision) -> str:
@@ -186,16 +201,25 @@ def _add_programme(parser: argparse.ArgumentParser) -> None:
 
 
 def programme_check_verb(chosen: argparse.Namespace) -> int:
-    """Check a programme: the loader's rules."""
+    """Check a programme: the loader's rules, then each level moved and looked at."""
     from unpinch.programme import check
 
-    faults = check(chosen.folder)
+    faults = check(chosen.folder) or _moved(chosen.folder)
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
         return REFUSED
     print(f"{_load(chosen.folder).label}: nothing to mend.")
     return OK
+
+
+def _moved(folder: Path | None) -> list[str]:
+    """Return what is wrong with the movements of a programme that the loader lets through."""
+    from unpinch.mechanics import breaches
+    from unpinch.movement.check import flaws
+
+    programme = _load(folder if folder is None or folder.is_dir() else folder.parent)
+    return [str(flaw) for flaw in (*flaws(programme), *breaches(programme))]
 
 
 def programme_show_verb(chosen: argparse.Namespace) -> int:
@@ -206,20 +230,125 @@ def programme_show_verb(chosen: argparse.Namespace) -> int:
     return OK
 
 
+_CHECKED_FIRST = (
+    "it is checked and verified first. This takes a minute or two on a fast computer and up to ten on a slow one, once "
+    "for each change of the programme."
+)
+
+
 def _proven(folder: Path, data: Path | None) -> None:
-    """Let a programme of one's own run only after `programme check` and `verify` have passed for its content."""
+    """Let a programme of one's own run only after `programme check` and `verify` have passed for its content.
+
+    The shipped content was proven before it was shipped, wherever its files lie.
+    """
     from unpinch.web.proven import is_proven, remember_proven
 
     programme = _load(folder)
-    if is_proven(programme.hash, data):
+    if programme.hash == _load(None).hash or is_proven(programme.hash, data):
         return
-    print(f"{programme.label} is new here: checking and verifying it first. This takes about a minute.", flush=True)
+    print(f"{programme.label} is new here: {_CHECKED_FIRST}", flush=True)
+    faults = _moved(folder)
+    if faults:
+        raise Refusal("\n".join(faults))
     verdict = _verified(programme, None)
     if verdict != OK:
         raise Refusal(
             f"{folder} isn't run: verify found an unsafe plan, shown above. Change the programme and try again."
         )
     remember_proven(programme.hash, data)
+
+
+# -- movement ---------------------------------------------------------------------------------------------------------
+
+
+def _add_movement(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", help="an exercise, like clamshell, or a position of ease, like calves_on_chair")
+    parser.add_argument("--level", type=int, help="default: the easiest")
+    parser.add_argument("--side", choices=("left", "right"), default="right", help="default right")
+    parser.add_argument("--height", type=float, default=1.70, metavar="M", help="metres, default 1.70")
+    parser.add_argument("--mass", type=float, metavar="KG", help="kilograms; default a usual one for the height")
+    parser.add_argument("--band", metavar="ID", help="a band of the programme's tables; default: one that fits")
+    parser.add_argument("--programme", type=Path, metavar="DIR", help="a programme of your own")
+    form = parser.add_mutually_exclusive_group()
+    for name in ("json", "svg", "csv"):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+    parser.set_defaults(verb=movement_verb, form="json")
+
+
+def movement_verb(chosen: argparse.Namespace) -> int:
+    """Print a movement as JSON, as a table, or as stills."""
+    from unpinch.mechanics import MechanicsError
+    from unpinch.movement import BodyError, UnknownMovementError
+
+    try:
+        told = {"json": _movement_json, "csv": _movement_csv, "svg": _movement_svg}[chosen.form](chosen)
+    except (BodyError, UnknownMovementError, MechanicsError) as error:
+        raise Refusal(str(error)) from error
+    sys.stdout.write(told)
+    return OK
+
+
+def _motions(chosen: argparse.Namespace) -> tuple[Programme, dict[str, Motion]]:
+    from unpinch.movement import Body, movement_of, movements
+    from unpinch.movement.derived import played
+
+    programme = _load(chosen.programme)
+    levels = [one.level for one in movements(programme) if one.exercise == chosen.exercise]
+    level = chosen.level if chosen.level is not None else min(levels, default=0)
+    movement = movement_of(programme, chosen.exercise, level)
+    return programme, played(movement, Body(chosen.height, chosen.mass), chosen.side)
+
+
+def _curves(programme: Programme, motions: dict[str, Motion], band_id: str | None) -> dict[str, Any]:
+    """Return the curves of the repetition; nothing for a position of ease."""
+    from unpinch.mechanics import curves_of, shop
+
+    motion = motions["repetition"]
+    if motion.movement.exercise not in programme.exercises:
+        return {}
+    bands = [band for band in shop(programme) if band_id in {None, band.id}]
+    if not bands:
+        known = ", ".join(band.id for band in shop(programme))
+        raise Refusal(f"--band: there is no band {band_id!r} in the tables. Use one of: {known}.")
+    return curves_of(programme, motion, tuple(bands)).to_json()
+
+
+def _movement_json(chosen: argparse.Namespace) -> str:
+    from unpinch.movement.table import clip_values
+
+    programme, motions = _motions(chosen)
+    curves = _curves(programme, motions, chosen.band)
+    movement, body = motions["repetition"].movement, motions["repetition"].frames.body
+    whole = {
+        "exercise": movement.exercise,
+        "level": movement.level,
+        "side": chosen.side,
+        "height_m": body.height_m,
+        "mass_kg": body.body_mass_kg,
+        "programme": programme.label,
+        **({"slider_index": curves["slider_index"], "curves": curves} if curves else {}),
+        "clips": {clip: clip_values(motion) for clip, motion in motions.items()},
+    }
+    return json.dumps(whole, ensure_ascii=False) + "\n"
+
+
+def _movement_csv(chosen: argparse.Namespace) -> str:
+    from unpinch.movement.table import rows
+
+    programme, motions = _motions(chosen)
+    return rows(motions, _curves(programme, motions, chosen.band))
+
+
+def _movement_svg(chosen: argparse.Namespace) -> str:
+    from importlib.resources import files
+
+    from unpinch.movement.derived import derived
+    from unpinch.pictures.sheet import sheet
+
+    _, motions = _motions(chosen)
+    styles = files("unpinch.web").joinpath("static/css")
+    style = "".join(styles.joinpath(name).read_text("utf-8") for name in ("tokens.css", "figure.css"))
+    return sheet(derived(motions), motions["repetition"].movement.name, style)
 
 
 # -- verify -----------------------------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run, edit, nothing_found
+from tests.cli.conftest import SHIPPED, Run, edit, nothing_found
 from unpinch.guidance import verify
 from unpinch.guidance.verify import Report, Violation
 from unpinch.journal import Moment
@@ -42,6 +43,12 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 
 @pytest.fixture
+def folder(folder: Path) -> Path:
+    """A programme of one's own: another than the shipped one, if only by its name."""
+    return edit(folder, "programme.toml", 'name = "', 'name = "my-')
+
+
+@pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
@@ -56,12 +63,21 @@ def test_the_shipped_programme_is_served_at_once(run: Run, server: Server, data:
     assert server.served == [("127.0.0.1", 8417, False, data, None)]
 
 
+def test_a_copy_of_the_shipped_programme_is_served_at_once(
+    run: Run, server: Server, tmp_path: Path, data: Path
+) -> None:
+    copy = Path(shutil.copytree(SHIPPED, tmp_path / "copy"))
+    assert serve(run, copy, data).out == ""
+    assert server.walked == []
+    assert server.served == [("127.0.0.1", 8417, False, data, copy)]
+
+
 def test_a_new_programme_is_verified_first_and_says_how_long_it_takes(
     run: Run, server: Server, folder: Path, data: Path
 ) -> None:
     said = serve(run, folder, data)
     assert said.code == 0
-    assert "is new here: checking and verifying it first. This takes about a minute." in said.out
+    assert "is new here: it is checked and verified first. This takes a minute or two on a fast computer" in said.out
     assert len(server.walked) == 1
     assert server.served == [("127.0.0.1", 8417, False, data, folder)]
 

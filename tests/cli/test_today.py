@@ -12,9 +12,10 @@ import pytest
 
 from tests.builders import Diary, shipped
 from tests.cli.conftest import Run, edit
-from unpinch.cli import MOST_JOURNAL_BYTES
+from unpinch.cli import ASIDE_SHOWN
 from unpinch.guidance import decide
 from unpinch.journal import Moment, canonical
+from unpinch.journal.file import MOST_BYTES
 
 
 def decompressing() -> Diary:
@@ -89,10 +90,41 @@ def test_it_names_a_journal_that_is_a_folder(run: Run, tmp_path: Path) -> None:
 def test_it_does_not_read_a_file_that_is_far_too_large(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "large"
     with path.open("wb") as file:
-        os.truncate(file.fileno(), MOST_JOURNAL_BYTES + 1)
+        os.truncate(file.fileno(), MOST_BYTES + 1)
     said = run("today", "--journal", path, "--at", "2026-03-02T08:00:00+00:00")
     assert said.code == 1
     assert said.err == f"{path} has 50000001 bytes; at most 50000000 are read here. Is it a journal?\n"
+
+
+OTHER_FILES = {
+    "a picture": (bytes(range(256)) * 400, "This file isn't text. It looks like a picture"),
+    "a text": (b"Dear diary,\n" * 600, "none of its first 20 lines is an entry."),
+    "one long line": (b"x" * 3_000_000, "its one line isn't an entry."),
+    "a list": (b"[1, 2]\n", "its one line isn't an entry."),
+    "other data": (b'{"name": "a band"}\n{"name": "another"}\n', "none of its first 2 lines is an entry."),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_it_says_in_one_sentence_that_a_file_is_no_journal(name: str, run: Run, tmp_path: Path) -> None:
+    content, sentence = OTHER_FILES[name]
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    said = run("today", "--journal", path, "--at", "2026-03-02T08:00:00+00:00")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith(f"{path}: This file is")
+    assert sentence in said.err
+    assert said.err.endswith("Choose the file that Unpinch saved; its name begins with unpinch-journal.\n")
+
+
+def test_it_counts_the_broken_lines_after_the_first_few(run: Run, tmp_path: Path) -> None:
+    diary = decompressing()
+    for number in range(ASIDE_SHOWN + 7):
+        diary.raw(f"broken {number}".encode())
+    code, out, err = asked(run, diary, tmp_path)
+    assert (code, out[:5]) == (0, "train")
+    assert err.splitlines()[-1] == "Kept aside: 7 more lines."
+    assert len(err.splitlines()) == ASIDE_SHOWN + 1
 
 
 @pytest.mark.parametrize("at", ["tomorrow", "2026-03-02", "2026-03-02T08:00:00", "2026-13-02T08:00:00Z", ""])

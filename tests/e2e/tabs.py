@@ -45,9 +45,15 @@ class Tab:
 
     def press(self, name: str, *, exact: bool = True) -> None:
         self.page.get_by_role("button", name=name, exact=exact).click()
+        self.carried()
 
     def follow(self, name: str, *, exact: bool = True) -> None:
         self.page.get_by_role("link", name=name, exact=exact).click()
+        self.carried()
+
+    def carried(self) -> None:
+        """Wait until what was pressed is answered, as a click that loads a page waits by itself."""
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def tick(self, name: str, value: object) -> None:
         """Choose an answer by its field and value: the label is what a finger meets."""

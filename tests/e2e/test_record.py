@@ -107,7 +107,10 @@ def test_a_journal_file_is_counted_first_and_then_read_in(tab: Tab, tabs: Tabs, 
     other.page.get_by_label("Journal file").set_input_files(file)
     other.press("Read it in")
     expect(other.page.get_by_text("3 new entries would be added.")).to_be_visible()
-    expect(other.page.get_by_text("1 lines can't be understood.")).to_be_visible()
+    expect(other.page.get_by_role("heading", name="1 line can")).to_be_visible()
+    expect(other.page.get_by_text("Line 4: Something that is no entry")).to_be_visible()
+    other.page.get_by_text("The line as it came").click()
+    expect(other.page.get_by_text("no entry", exact=True)).to_be_visible()
     assert other.served.kinds(other.root) == []
     other.press("Read it in")
     other.headed("It is read in.")

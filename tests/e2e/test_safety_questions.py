@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.e2e import ways
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
     from tests.builders import Diary
     from tests.e2e.served import Served
     from tests.e2e.tabs import Tab, Tabs
@@ -21,8 +23,7 @@ def locked_by(served: Served, tabs: Tabs, question: str, size: str = "phone") ->
     diary.check_in(leg=3)
     tab = tabs.new(served, served.someone(diary.lines), size)
     tab.go("/screening/daily")
-    tab.tick("item", question)
-    tab.press("The ones I ticked")
+    ways.tick_signs(tab, question)
     return tab
 
 
@@ -56,8 +57,72 @@ def test_a_slip_is_taken_back_at_once_and_the_questions_go_on(served: Served, ta
     tab.follow("I tapped the wrong answer")
     tab.press("No")
     expect(tab.page.get_by_text("Question 3 of")).to_be_visible()
+    tab.at("/screening/full")
     tab.go("/today")
     tab.headed("First, 2 things to answer")
+
+
+def test_back_and_forward_lead_from_question_to_question(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(about(served).lines))
+    tab.go("/today")
+    tab.follow("The safety questions", exact=False)
+    for number in (1, 2, 3):
+        expect(counted(tab, number)).to_be_visible()
+        tab.press("No")
+    expect(counted(tab, 4)).to_be_visible()
+    for number in (3, 2):
+        tab.page.go_back()
+        tab.blink()
+        expect(counted(tab, number)).to_be_visible()
+    tab.page.go_forward()
+    tab.blink()
+    expect(counted(tab, 3)).to_be_visible()
+    tab.press("Back one question")
+    expect(counted(tab, 2)).to_be_visible()
+    tab.at("/screening/full")
+
+
+def counted(tab: Tab, number: int) -> Locator:
+    return tab.page.get_by_text(f"Question {number} of")
+
+
+def test_a_page_loaded_again_goes_on_where_it_was(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(about(served).lines))
+    tab.go("/screening/full")
+    ways.answer_no(tab, 3)
+    tab.page.reload()
+    expect(counted(tab, 4)).to_be_visible()
+    tab.go("/bad-day")
+    tab.go("/screening/full")
+    expect(counted(tab, 4)).to_be_visible()
+
+
+def test_keys_answer_and_a_double_tap_answers_once(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(about(served).lines), "desktop")
+    tab.go("/screening/full")
+    tab.press("No")
+    expect(counted(tab, 2)).to_be_visible()
+    tab.page.keyboard.press("n")
+    expect(counted(tab, 3)).to_be_visible()
+    tab.page.get_by_role("button", name="No", exact=True).dblclick()
+    expect(counted(tab, 4)).to_be_visible()
+    tab.page.keyboard.press("u")
+    tab.headed("Please get help now.")
+
+
+def test_the_questions_go_without_javascript(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(about(served).lines), java_script_enabled=False)
+    tab.go("/screening/full")
+    for number in (2, 3):
+        tab.press("No")
+        expect(counted(tab, number)).to_be_visible()
+    tab.press("Back one question")
+    expect(counted(tab, 2)).to_be_visible()
+    tab.press("Yes")
+    tab.headed("Please get help now.")
+    tab.follow("I tapped the wrong answer")
+    tab.press("No")
+    expect(counted(tab, 3)).to_be_visible()
 
 
 def test_an_older_answer_is_no_slip_any_more(served: Served, tabs: Tabs) -> None:
@@ -95,3 +160,15 @@ def test_a_sign_of_the_same_day_names_no_emergency_number(served: Served, tabs: 
     tab = locked_by(served, tabs, "foot_drop")
     tab.headed("Please see someone today.")
     expect(tab.page.get_by_role("link", name="Call 112")).to_have_count(0)
+
+
+def test_answers_on_their_way_stand_in_this_tab_alone_and_go_with_the_record(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(about(served).lines))
+    tab.go("/screening/full")
+    ways.answer_no(tab, 2)
+    kept = "Object.keys(sessionStorage).filter((key) => key.includes('questions')).length"
+    assert tab.page.evaluate(kept) == 1
+    assert "?" not in tab.page.url
+    tab.root = served.someone(about(served).lines)
+    tab.go("/today")
+    assert tab.page.evaluate(kept) == 0

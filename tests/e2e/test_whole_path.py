@@ -66,7 +66,7 @@ def reads_the_decision(tab: Tab) -> None:
 
 def does_the_session(tab: Tab) -> None:
     ways.begin(tab)
-    tab.press("Begin")
+    tab.press(ways.READY)
     expect(ways.slot(tab, "small")).to_have_text("Get ready")
     tab.pass_s(ways.COUNTED_IN_S)
     expect(ways.slot(tab, "small")).to_have_text("of 5")

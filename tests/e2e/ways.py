@@ -31,6 +31,9 @@ PATIENCE_S = 40
 TRY_AGAIN_S = 2
 _S = "\N{RIGHT SINGLE QUOTATION MARK}"
 SEE_PLAN, BAD_NOW, NOT_SURE = f"See today{_S}s plan", f"It{_S}s bad right now", f"I{_S}m not sure"
+READY = f"I{_S}m ready"
+BEGUN = 16
+"""How much of the answers so far says which record they belong to and when they began."""
 COUNTED = re.compile(r"^Question \d+ of \d+$")
 _diaries = count(1)
 COUNTED_IN_S = 6
@@ -61,13 +64,13 @@ def tell_about(tab: Tab) -> None:
     page.get_by_label("How old are you?").fill("44")
     page.get_by_label("How tall are you?").fill("172")
     page.get_by_label("What do you weigh?").fill("71")
-    for step in (3, 4, 5, 6, 7, 9):
+    for number in range(3, 9):
         tab.press("Next")
-        expect(page.get_by_text(f"Step {step} of 9")).to_be_visible()
+        expect(page.get_by_text(f"About you, page {number} of 8")).to_be_visible()
         for name in page.locator("main input[type=radio]").evaluate_all(NAMES_OF_RADIOS):
             if name in HEALTHY:
                 tab.tick(name, HEALTHY[name])
-    tab.press("Done")
+    tab.press("Save")
 
 
 def answer_no(tab: Tab, times: int = 0) -> None:
@@ -83,13 +86,17 @@ def answer_no(tab: Tab, times: int = 0) -> None:
 
 
 def skip_to_the_last_questions(tab: Tab, scope: str = "full") -> None:
-    """Go on where someone is who has answered no to all questions but two: the answers stand in the address."""
-    way = Way(shipped(), scope, "")
-    text = way.text
+    """Go on where someone is who has answered no to all questions but one: the answers stand in the page's form."""
+    way = Way(shipped(), scope)
     while way.next and way.total - way.number > 1:
-        text = way.with_answer("no")
-        way = Way(shipped(), scope, text)
-    tab.go(f"/screening/{scope}?a={text}")
+        way = way.after("no")
+    assert way.next
+    form = tab.page.locator("form.ask")
+    begun = form.locator("input[name=said]").input_value()[:BEGUN]
+    for name, value in {"said": begun + way.letters, "question": way.next.id}.items():
+        form.locator(f"input[name={name}]").evaluate("(field, value) => { field.value = value; }", value)
+    tab.press("No")
+    expect(tab.page.get_by_text(f"Question {way.number + 1} of {way.total}")).to_be_visible()
 
 
 # -- how it is ---------------------------------------------------------------------------------------------------------
@@ -115,6 +122,14 @@ def touch(tab: Tab, side: str, site: str) -> None:
     expect(place(tab, side, site)).to_have_attribute("aria-pressed", "true")
 
 
+def tick_signs(tab: Tab, *signs: str) -> None:
+    """Say on the day's list what is true."""
+    tab.press("Something here is true")
+    for sign in signs:
+        tab.tick("item", sign)
+    tab.press("Save what I ticked")
+
+
 def screen_daily(tab: Tab) -> None:
     tab.headed("Is any of these there today?")
     tab.press("None of these")
@@ -124,10 +139,10 @@ def screen_daily(tab: Tab) -> None:
 
 
 def begin(tab: Tab) -> None:
-    """Start today's session and open its first set."""
+    """Start today's session: it shows how to set up the first exercise."""
     tab.go("/today")
     tab.press("Start")
-    expect(tab.page.get_by_role("button", name="Begin")).to_be_visible()
+    expect(tab.page.get_by_role("button", name=READY)).to_be_visible()
 
 
 def slot(tab: Tab, name: str) -> Any:

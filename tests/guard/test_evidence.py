@@ -125,3 +125,12 @@ def test_kinds_that_decide_nothing_are_passed_over() -> None:
     after = evidence_of(diary)
     assert after.flags == before.flags
     assert after.today.sets is None
+
+
+def test_a_copy_leaves_no_field_behind() -> None:
+    evidence = evidence_of(first_day())
+    branch = evidence.copy()
+    for one, other in ((evidence, branch), (evidence.today, branch.today)):
+        fields = [name for name in type(one).__slots__ if name != "today"]
+        assert [name for name in fields if getattr(one, name) is not getattr(other, name)] == []
+    assert branch.today is not evidence.today

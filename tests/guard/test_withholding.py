@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Diary, shipped
-from tests.guard.making import a_set, at, care, evidence_of, first_day, rest, train
+from tests.guard.making import a_set, at, care, evidence_of, first_day, rest, step_of, train
 from tests.guard.wandering import diaries
-from unpinch.guard import INVARIANTS, Breach, check, guard, judge
+from unpinch.guard import INVARIANTS, Breach, check, guard, judge, judge_step
 from unpinch.guard.scene import URGENCY_RANK
 from unpinch.journal import settle
-from unpinch.programme.decision import PHASES, URGENCIES, Decision
+from unpinch.programme.decision import PHASES, URGENCIES, Decision, Step
 
 FLOSS = train(a_set("floss"))
 
@@ -127,3 +127,48 @@ def test_it_never_lowers_an_urgency_never_adds_sets_and_leaves_nothing_broken(di
     assert not (decision.kind == "seek_care" and shown.kind != "seek_care")
     assert check(evidence, now, shown) == ()
     assert judge(evidence, now, shown) is shown
+
+
+# steps of a session
+
+
+def step_shown(diary: Diary, step: Step, decision: Decision = FLOSS) -> Step:
+    return judge_step(evidence_of(diary), at(diary), step, decision)
+
+
+def begun(leg: int = 3) -> Diary:
+    diary = first_day(leg=leg)
+    diary.start()
+    return diary
+
+
+def test_a_sound_step_passes_unchanged() -> None:
+    diary = begun()
+    step = step_of(diary, a_set("floss"))
+    assert step_shown(diary, step) is step
+
+
+def test_an_unsound_step_ends_the_session_and_says_that_it_is_ours() -> None:
+    diary = begun(leg=8)
+    shown = step_shown(diary, step_of(diary, a_set("floss")))
+    assert (shown.kind, shown.set, shown.urgency) == ("ended", None, "none")
+    assert [(reason.rule, reason.source) for reason in shown.reasons] == [("guard.fault", "S3")]
+
+
+def test_an_unsound_step_while_a_flag_stands_leads_to_care_as_urgently_as_it_asks() -> None:
+    diary = begun()
+    diary.screening("event", yes=("saddle",))
+    for step in (step_of(diary, a_set("floss")), step_of(diary, kind="seek_care", urgency="soon")):
+        shown = step_shown(diary, step)
+        assert (shown.kind, shown.set, shown.urgency) == ("seek_care", None, "emergency")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(diaries(), st.sampled_from(["set", "felt", "settled", "seek_care", "ended"]), st.sampled_from(URGENCIES[2:]))
+def test_a_judged_step_is_sound_and_never_less_urgent(diary: Diary, kind: str, urgency: str) -> None:
+    asked = urgency if kind == "seek_care" else "none"
+    step = step_of(diary, a_set("floss") if kind == "set" else None, kind=kind, urgency=asked)
+    shown = step_shown(diary, step)
+    assert step_shown(diary, shown) == shown
+    assert URGENCY_RANK[shown.urgency] >= URGENCY_RANK[step.urgency]
+    assert shown.kind != "set" or shown is step

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 
 import pytest
 
 from tests.builders import Diary, shipped
-from unpinch.guidance import Course, decide, forget
+from unpinch.guard import read
+from unpinch.guidance import Course, course, course_of, decide, fold_all, forget
 from unpinch.journal import Entry, Moment, settle
 from unpinch.programme.decision import Decision
 
@@ -119,6 +121,108 @@ def test_it_keeps_only_the_last_few_journals() -> None:
 def test_it_begins_anew_when_what_counts_has_changed() -> None:
     diary = a_week()
     now = Moment.parse(diary.now)
-    course = Course.begin(shipped()).read(settle(diary.entries, now))
+    course = Course(shipped()).read(settle(diary.entries, now))
     shorter = course.read(settle(diary.entries[:-3], now))
     assert shorter.decide(now) == decide(shipped(), diary.entries[:-3], now)
+
+
+# -- marks ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def near_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mark after each third entry, and room for the last forty."""
+    monkeypatch.setattr(course, "STRIDE", 3)
+    monkeypatch.setattr(course, "MOST_MARKS", 40)
+
+
+def a_month() -> Diary:
+    """A month with corrections at once and later, something taken back, an alarm answered anew, and a stop."""
+    diary = Diary().ready()
+    for day in range(30):
+        diary.screening("weekly" if day % 7 == 0 else "daily")
+        checked = diary.check_in(5 if day in {11, 12, 20} else 2, "foot" if day == 20 else "thigh")
+        if day % 5 == 1:
+            diary.wait(minutes=1 if day % 2 else 30).correct(checked, left_leg_pain=day % 9)
+        if day == 8:
+            diary.wait(minutes=30).retract(diary.screening("event", yes=["fever"]))
+        diary.session(floss=5)
+        if day == 16:
+            diary.stop()
+        diary.wait(minutes=20).screening("line")
+        diary.next_day()
+    return diary
+
+
+def same_as_afresh(kept: Course, now: Moment) -> bool:
+    """Whether a course holds what a full replay gives."""
+    settled = settle(kept.entries, now)
+    state = fold_all(shipped(), settled.entries)
+    afresh = read(shipped(), settled.entries)
+    same_state = kept.state == state and kept.state.core == state.core
+    return same_state and kept.settled == settled and kept.evidence.key(now) == afresh.key(now)
+
+
+@pytest.mark.usefixtures("near_marks")
+@pytest.mark.parametrize("seed", range(3))
+def test_it_is_the_full_replay_in_whatever_order_entries_arrive(seed: int) -> None:
+    diary, dice = a_month(), random.Random(seed)
+    entries, now = diary.entries, Moment.parse(diary.now)
+    late = set(dice.sample(range(len(entries)), 25))
+    arrived = [one for number, one in enumerate(entries) if number not in late]
+    for number in sorted(late, key=lambda _: dice.random()):
+        arrived.append(entries[number])
+        kept = course_of(shipped(), arrived, now)
+        assert same_as_afresh(kept, now)
+        assert kept.decide(now) == Course(shipped()).read(settle(arrived, now)).decide(now)
+    assert course_of(shipped(), arrived, now).state.core == fold_all(shipped(), settle(entries, now).entries).core
+
+
+@pytest.mark.usefixtures("near_marks")
+def test_it_reads_a_late_entry_from_the_mark_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    diary = a_month()
+    now = Moment.parse(diary.now)
+    course_of(shipped(), diary.entries, now)
+    folded: list[int] = []
+
+    def counted(programme: object, entries: Sequence[Entry], *rest: object) -> object:
+        folded.append(len(entries))
+        return fold_all(programme, entries, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(course, "fold_all", counted)
+    diary.add("problem", {"category": "other"}, at=diary.entries[-20].at)
+    assert same_as_afresh(course_of(shipped(), diary.entries, now), now)
+    assert sum(folded) <= 20 + 3
+
+
+@pytest.mark.usefixtures("near_marks")
+def test_it_keeps_a_bounded_number_of_marks_and_begins_anew_before_the_oldest() -> None:
+    diary = a_month()
+    now = Moment.parse(diary.now)
+    kept = course_of(shipped(), diary.entries, now)
+    assert [mark.count % 3 for mark in kept.marks] == [0] * 40
+    diary.add("pause", {"reason": "travel"}, at=diary.entries[3].at)
+    after = course_of(shipped(), diary.entries, now)
+    assert len(after.marks) == 40
+    assert same_as_afresh(after, now)
+
+
+@pytest.mark.usefixtures("near_marks")
+def test_a_look_at_an_earlier_part_leaves_the_whole_journal_kept() -> None:
+    diary = a_month()
+    now = Moment.parse(diary.now)
+    whole = course_of(shipped(), diary.entries, now)
+    assert same_as_afresh(course_of(shipped(), diary.entries[:-30], now), now)
+    again = course_of(shipped(), diary.entries, now)
+    assert again.state is whole.state
+
+
+def test_it_notices_a_second_entry_of_a_known_id_whatever_came_before() -> None:
+    diary = a_week()
+    now = Moment.parse(diary.now)
+    course_of(shipped(), diary.entries, now)
+    turned = diary.entries[::-1]
+    diary.add("screening", {"scope": "event", "yes": ["saddle"], "no": [], "not_sure": []}, id=diary.entries[0].id)
+    now = Moment.parse(diary.now)
+    course_of(shipped(), turned, now)
+    assert same_as_afresh(course_of(shipped(), [*turned, diary.entries[-1]], now), now)

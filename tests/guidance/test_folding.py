@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.builders import Diary, shipped
-from unpinch.guidance import EMPTY, Session, State, decide, fold, fold_all
+from unpinch.guidance import EMPTY, Session, State, decide, fold, fold_all, folding
 from unpinch.guidance.book import Amount, book_of, ladder
-from unpinch.journal import Effective, Moment, settle
+from unpinch.journal import KINDS, Effective, Moment, settle
+from unpinch.journal.typed import is_quiet
 from unpinch.programme.decision import Decision
 
 
@@ -70,6 +71,51 @@ def test_it_takes_no_notice_of_a_shown_decision() -> None:
     shown = diary.add("decision", values)
     assert state_of(diary) == before
     assert fold(shipped(), before, shown) is before
+
+
+def test_it_passes_over_what_is_quiet_but_for_its_day() -> None:
+    diary = two_weeks()
+    before = state_of(diary)
+    diary.next_day().add("preference", {"sound": True})
+    after = state_of(diary)
+    assert after.core.day == before.core.day + 1
+    assert after.core.now_s > before.core.now_s
+    assert after.core.pending == (before.core.today,)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_kind_is_taken_in_or_quiet_or_a_retraction(kind: str) -> None:
+    quiet = is_quiet(kind, {"answer": "worse"})
+    assert (kind in folding.TAKES) + quiet + (kind == "retraction") == 1
+
+
+def test_a_retraction_that_claims_a_taken_id_changes_nothing() -> None:
+    diary = two_weeks()
+    before = state_of(diary)
+    entry = diary.add("preference", {"sound": True})
+    diary.add("retraction", {"replaces": diary.entries[0].id}, id=entry.id)
+    assert state_of(diary).core._replace(now_s=0) == before.core._replace(now_s=0)
+
+
+def test_soreness_stays_as_it_was_said_until_it_is_said_anew() -> None:
+    diary = Diary().ready()
+    diary.check_in(2, soreness=["hips"])
+    diary.check_in(2, without=("soreness",))
+    assert core_of(diary).today.soreness
+    diary.check_in(2, soreness=[])
+    assert not core_of(diary).today.soreness
+
+
+def test_a_day_before_the_first_check_in_is_judged_without_a_start() -> None:
+    diary = Diary().ready()
+    diary.start()
+    diary.stop(reason="too_strong", leg_pain=4)
+    diary.next_day()
+    diary.check_in(2)
+    core = core_of(diary)
+    assert core.legs[-1][1] == 4
+    assert core.lower_days == ()
+    assert core.start is not None
 
 
 def test_it_remembers_the_lowest_numbness_of_a_day() -> None:

@@ -62,7 +62,7 @@ OTHER: dict[str, Any] = {
     "weekly_day": TODAY - 3,
     "daily_day": TODAY - 3,
     "fever_yes_s": CORE.now_s - 7200,
-    "today": CORE.today._replace(latest=9),
+    "today": CORE.today._replace(first_leg=9),
     "pending": (),
     "last": None,
     "legs": ((TODAY - 1, 9),),
@@ -122,6 +122,8 @@ def test_every_field_that_rides_along_says_why() -> None:
 
 
 DAY_OTHER: dict[str, Any] = {
+    "levels": CORE.today.levels._replace(left_tingling=7),
+    "latest": CORE.today.latest._replace(painkillers=1),
     "reaction": "longer",
     "stops": (),
     "sessions": (),

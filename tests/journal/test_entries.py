@@ -96,6 +96,20 @@ def test_it_refuses_what_is_no_json_object(raw: bytes) -> None:
     assert id_of(raw) == ""
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_it_reads_a_line_that_another_program_wrote_in_another_way(encoding: str) -> None:
+    assert read_entry(an_entry().decode().encode(encoding)).values == {"left_leg_pain": 3}
+
+
+def test_it_checks_a_list_of_words_each_time_however_often_it_has_come() -> None:
+    screening = {"scope": "event", "yes": ["saddle"], "no": [], "not_sure": []}
+    for number in range(300):
+        read_entry(an_entry(kind="screening", values={**screening, "no": [f"q{number}"]}))
+        read_entry(an_entry(kind="screening", values=screening))
+    for wrong in ([["saddle"]], [7], ["Saddle"], ["saddle", "saddle"]):
+        assert refusal(an_entry(kind="screening", values={**screening, "yes": wrong})).code == "bad_value"
+
+
 def test_it_names_what_is_missing() -> None:
     line = json.loads(an_entry())
     del line["device"]

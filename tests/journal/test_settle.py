@@ -97,6 +97,23 @@ def test_it_keeps_what_was_taken_back_late_for_the_gates(person: Writer) -> None
     assert pains(person.only()) == [9]
 
 
+def test_corrections_of_an_entry_kept_aside_count_by_themselves(person: Writer) -> None:
+    target = person.pain(9)
+    wrong = person.say("pause", at=30, replaces=target.id, reason="travel")
+    later = [person.say("pause", at=at, replaces=wrong.id, reason="other") for at in (40, 60)]
+    settled = person.settled()
+    assert [one.id for one in settled.entries] == [target.id, *(one.id for one in later)]
+    assert [(one.id, one.code) for one in settled.aside] == [(wrong.id, "wrong_target")]
+
+
+def test_a_correction_reads_like_any_entry(person: Writer) -> None:
+    person.correct(person.pain(9), 2, at=30)
+    found = person.only()
+    assert found.typed.latest.leg == 2
+    assert [said.latest.leg for said in found.typed_versions] == [9, 2]
+    assert len({found, person.only()}) == 1
+
+
 @pytest.mark.parametrize("kind", ["stopped", "stop_answer"])
 def test_it_lets_a_stop_stay_a_stop(person: Writer, kind: str) -> None:
     session = "00000000-0000-4000-8000-00000000000c"

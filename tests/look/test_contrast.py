@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).parents[2] / "src" / "unpinch" / "web" / "static" / "css"
-PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
-TOKENS = {name: (light, dark) for name, light, dark in PAIR.findall((CSS / "tokens.css").read_text(encoding="utf-8"))}
+COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6}|rgb\([^)]*\));")
+BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
+BLOCKS = {
+    selector.strip().splitlines()[-1].strip(): dict(COLOUR.findall(body))
+    for selector, body in BLOCK.findall((CSS / "tokens.css").read_text(encoding="utf-8"))
+    if COLOUR.search(body)
+}
+LIGHT, DARK = BLOCKS[":root"], BLOCKS['[data-theme="dark"]']
+TOKENS = {name: (light, DARK.get(name, "")) for name, light in LIGHT.items()}
 TEXT = [
     *[(ink, ground) for ink in ("ink", "soft", "teal", "teal-deep") for ground in ("paper", "card", "sunk")],
     ("on-teal", "teal"), ("on-teal-soft", "teal-soft"), ("on-warm", "warm"), ("on-stop", "stop"), ("on-call", "call"),
@@ -53,24 +60,26 @@ def test_it_can_see_shapes_that_mean_something(pair: tuple[str, str], mode: int)
     assert contrast(colour(pair[0], mode), colour(pair[1], mode)) >= least
 
 
-@pytest.mark.parametrize(
-    "picked",
-    re.findall(
-        r"--pick: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", (CSS / "components.css").read_text(encoding="utf-8")
-    ),
-)
-def test_it_can_read_the_chosen_number_of_a_scale(picked: tuple[str, str]) -> None:
-    for ground in picked:
+@pytest.mark.parametrize("name", [name for name in TOKENS if name.startswith("pick-")])
+def test_it_can_read_the_chosen_number_of_a_scale(name: str) -> None:
+    for ground in TOKENS[name]:
         assert contrast("#1a2a2c", ground) >= 4.5
 
 
-def test_it_names_no_colour_outside_the_tokens_but_the_scale() -> None:
+def test_it_has_every_colour_for_the_dark_too_the_same_by_device_and_by_setting() -> None:
+    assert set(DARK) == set(LIGHT)
+    assert BLOCKS[':root:not([data-theme="light"])'] == DARK
+    text = (CSS / "tokens.css").read_text(encoding="utf-8")
+    assert text.index("@media (prefers-color-scheme: dark)") < text.index(':root:not([data-theme="light"])')
+
+
+def test_it_asks_for_nothing_that_older_phones_lack() -> None:
+    for path in CSS.glob("*.css"):
+        assert "light-dark(" not in path.read_text(encoding="utf-8"), path
+
+
+def test_it_names_no_colour_outside_the_tokens() -> None:
     for path in CSS.glob("*.css"):
         if path.name not in {"tokens.css", "figure.css"}:
             lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"#[0-9a-f]{6}", line)]
-            assert all(
-                word in line
-                for line in lines
-                for word in ["light-dark("]
-                if "--pick" not in line and "color: #1a2a2c" not in line
-            ), path
+            assert all("color: #1a2a2c" in line for line in lines), path

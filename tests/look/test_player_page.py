@@ -14,6 +14,7 @@ from tools.gallery import render, write
 from tools.gallery_samples import samples
 from unpinch.journal import read_entry
 
+READY = "I\N{RIGHT SINGLE QUOTATION MARK}m ready"
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
 
@@ -54,9 +55,40 @@ def tab(site: str, browser: Browser) -> Iterator[Page]:
     assert [line for line in errors if "401" not in line] == []
 
 
-def test_it_counts_in_paces_and_asks_how_it_felt(tab: Page) -> None:
+def begin(tab: Page, path: str = "/player.html") -> None:
+    """Open a session and say that the first exercise is set up."""
+    tab.goto(path)
+    tab.get_by_role("button", name=READY).click()
+
+
+def test_it_shows_how_to_set_up_first_and_again_from_a_pause(tab: Page) -> None:
     tab.goto("/player.html")
-    tab.get_by_role("button", name="Begin").click()
+    assert tab.get_by_role("heading", name="Nerve floss").is_visible()
+    assert tab.get_by_text("Band flat under the middle of the foot, crossed").is_visible()
+    steps = tab.get_by_text("Lift the leg with the knee bent. Only now").first
+    assert not steps.is_visible()
+    tab.get_by_text("How it goes").first.click()
+    assert steps.is_visible()
+    tab.get_by_role("button", name=READY).press("Enter")
+    tab.clock.run_for(7_000)
+    tab.get_by_role("button", name="Pause").click()
+    tab.get_by_role("button", name="Set-up").click()
+    assert tab.get_by_text("Band flat under the middle of the foot, crossed").is_visible()
+    tab.get_by_role("button", name="Back to the pause").click()
+    assert tab.get_by_text("Take the time you need.").is_visible()
+
+
+def test_it_says_and_shows_the_way_out_of_just_what_was_stopped(tab: Page) -> None:
+    tab.goto("/player.html")
+    tab.locator("[data-panel=setup] [data-press=skip]").click()
+    tab.clock.run_for(100)
+    tab.locator("[data-panel=setup] [data-press=stop]").click()
+    assert "Slide toward the anchor" in tab.locator("[data-panel=stop_answer] [data-way-out]").inner_text()
+    assert tab.locator("[data-leaving]:visible").get_attribute("data-leaving") == "leg_traction-1-left"
+
+
+def test_it_counts_in_paces_and_asks_how_it_felt(tab: Page) -> None:
+    begin(tab)
     tab.clock.run_for(5_500)
     assert tab.locator("[data-count]").inner_text() == "1"
     assert "Straighten" in tab.locator("[data-cue]").inner_text()
@@ -67,8 +99,7 @@ def test_it_counts_in_paces_and_asks_how_it_felt(tab: Page) -> None:
 
 
 def test_it_stops_at_once_by_a_button_the_size_of_a_hand(tab: Page) -> None:
-    tab.goto("/player.html")
-    tab.get_by_role("button", name="Begin").click()
+    begin(tab)
     tab.clock.run_for(7_000)
     stop = tab.locator("unpinch-player [data-press=stop]")
     size = stop.bounding_box()
@@ -88,8 +119,7 @@ def test_it_stops_at_once_by_a_button_the_size_of_a_hand(tab: Page) -> None:
 
 
 def test_it_finds_its_place_again_after_a_reload(tab: Page) -> None:
-    tab.goto("/player.html")
-    tab.get_by_role("button", name="Begin").click()
+    begin(tab)
     tab.clock.run_for(12_500)
     tab.reload()
     assert tab.locator("[data-count]").inner_text() == "2"
@@ -138,8 +168,7 @@ def test_it_keeps_a_stop_through_a_closed_door_and_sends_it_when_the_door_is_ope
         route.fulfill(json={"items": items, "cursor": len(lines)})
 
     tab.route("**/api/p/1/journal", answer)
-    tab.goto("/online.html")
-    tab.get_by_role("button", name="Begin").click()
+    begin(tab, "/online.html")
     tab.clock.run_for(7_000)
     with tab.expect_response("**/api/p/1/journal"):
         tab.locator("unpinch-player [data-press=stop]").click()

@@ -83,7 +83,7 @@ def test_it_numbers_every_form_that_posts(name: str) -> None:
     context = SAMPLES[name]
     html = render(name, {**context, "page": {**context["page"], "form": "NUMBER"}})
     for form in re.findall(r'<form[^>]*method="post".*?</form>', html, re.DOTALL):
-        assert 'name="form" value="NUMBER"' in form
+        assert 'name="form_number" value="NUMBER"' in form
 
 
 def test_it_has_a_sample_and_a_described_context_for_every_template() -> None:
@@ -93,6 +93,20 @@ def test_it_has_a_sample_and_a_described_context_for_every_template() -> None:
         text = path.read_text(encoding="utf-8")
         assert text.startswith("{#"), path
         assert re.search(r"[Cc]ontext|Needs|Import", text.split("#}")[0]), path
+
+
+def test_it_leaves_no_expression_to_be_evaluated() -> None:
+    """Under our policy nothing is evaluated: htmx's `hx-on`, `js:` and filters in triggers would be dead."""
+    folders = (TEMPLATES, TEMPLATES.parents[1] / "web" / "templates")
+    for path in (found for folder in folders for found in folder.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"hx-on|[\"']\s*(js|javascript):|hx-trigger=[^>]*\[|hx-(vals|headers|confirm)", text), path
+
+
+def test_it_turns_off_what_htmx_would_style_by_itself() -> None:
+    text = (TEMPLATES / "base.html").read_text(encoding="utf-8")
+    assert '"includeIndicatorCSS": false' in text
+    assert text.index("htmx.min.js") < text.index("js/app.js")
 
 
 def test_it_says_a_name_only_when_there_are_several_people() -> None:

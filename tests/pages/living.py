@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.web.cast import Visitor
     from unpinch.web.models import Person
 
-_FORM = re.compile(r'name="form" value="([^"]+)"')
+_FORM = re.compile(r'name="form_number" value="([^"]+)"')
 _DECISION = re.compile(r'name="decision" value="([^"]+)"')
 
 
@@ -38,7 +38,7 @@ class Home:
 
     def send(self, form: dict[str, str], path: str = "") -> Self:
         """Send the form of the page that is open."""
-        whole = {"form": self.form_number, **form}
+        whole = {"form_number": self.form_number, **form}
         return self._see(self.visitor.client.post(self.address(path or self.path), whole, follow=True))
 
     def _see(self, answer: Any) -> Self:

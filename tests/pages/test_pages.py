@@ -58,7 +58,7 @@ def test_it_goes_through_a_session_without_javascript(browser_of_kim: Visitor, k
 def test_it_counts_a_form_sent_twice_once_and_refuses_it_changed(browser_of_kim: Visitor, kim: Person) -> None:
     home = Home(browser_of_kim, kim).lived(ready=True)
     home.get("/check-in")
-    form = {"left_leg_pain": "3", "form": home.form_number}
+    form = {"left_leg_pain": "3", "form_number": home.form_number}
     assert [home.post_raw("/check-in", form).status_code for _ in range(2)] == [303, 303]
     assert home.kinds().count("check_in") == 1
     assert home.post_raw("/check-in", {**form, "left_leg_pain": "4"}).status_code == 409
@@ -66,7 +66,11 @@ def test_it_counts_a_form_sent_twice_once_and_refuses_it_changed(browser_of_kim:
 
 def test_it_refuses_a_form_that_was_tampered_with(browser_of_kim: Visitor, kim: Person) -> None:
     home = Home(browser_of_kim, kim).lived(ready=True)
-    for form in ({"left_leg_pain": "11"}, {"left_leg_pain": "3", "lifts": "x"}, {"left_leg_pain": "3", "form": "mine"}):
+    for form in (
+        {"left_leg_pain": "11"},
+        {"left_leg_pain": "3", "lifts": "x"},
+        {"left_leg_pain": "3", "form_number": "mine"},
+    ):
         assert home.post_raw("/check-in", form).status_code == 400
     assert "check_in" not in home.kinds()
 
@@ -108,7 +112,7 @@ def test_it_begins_a_record_for_someone_else(browser_of_kim: Visitor, kim: Perso
     home = Home(browser_of_kim, kim)
     home.get("/someone-else")
     assert 'action="/people"' in home.html
-    browser_of_kim.client.post("/people", {"label": "Lee", "form": home.form_number})
+    browser_of_kim.client.post("/people", {"label": "Lee", "form_number": home.form_number})
     assert [person.label for person in queries.people()] == ["Kim", "Lee"]
 
 

@@ -17,6 +17,7 @@ from unpinch.web.models import Person
 if TYPE_CHECKING:
     from tests.web.cast import Visitor
 
+CANT = "can\N{RIGHT SINGLE QUOTATION MARK}t"
 _TOKEN = re.compile(r'name="file" value="([^"]+)"')
 
 
@@ -53,8 +54,10 @@ def test_it_counts_first_and_writes_nothing(browser_of_kim: Visitor, kim: Person
     browser_of_kim.send(kim, diary.lines[0])
     page = upload(home, whole(diary) + b"broken\n")
     assert "2 new entries would be added." in page
-    assert "1 are there already" in page
-    assert "1 lines can&#39;t be understood" in page
+    assert "1 is there already" in page
+    assert f"1 line {CANT} be understood" in page
+    assert "Line 4: Something that is no entry" in page
+    assert "It isn&#39;t a whole entry. The file may be cut off or damaged here." in page
     assert len(home.kinds()) == 1
 
 
@@ -71,7 +74,7 @@ def test_it_says_how_many_lines_have_a_taken_id(browser_of_kim: Visitor, kim: Pe
     home, diary = Home(browser_of_kim, kim), journal()
     browser_of_kim.send(kim, *diary.lines)
     other = diary.lines[2].replace(b'"left_leg_pain":4', b'"left_leg_pain":5')
-    assert "1 have the id of an entry" in upload(home, other + b"\n")
+    assert "1 has the id of an entry" in upload(home, other + b"\n")
 
 
 def test_it_goes_on_as_a_new_device_after_reading_in_its_own_lines(browser_of_kim: Visitor, kim: Person) -> None:
@@ -102,8 +105,42 @@ def test_it_keeps_the_file_private_until_it_is_read_in(browser_of_kim: Visitor, 
 
 
 def test_it_takes_a_line_without_an_end(browser_of_kim: Visitor, kim: Person) -> None:
-    page = upload(Home(browser_of_kim, kim), b"x" * 3_000_000)
-    assert "0 new entries would be added." in page
+    page = upload(Home(browser_of_kim, kim), whole(journal()) + b"x" * 3_000_000)
+    assert "3 new entries would be added." in page
+
+
+def test_it_says_why_the_first_lines_are_kept_aside_and_counts_the_others(browser_of_kim: Visitor, kim: Person) -> None:
+    diary = journal()
+    strange = diary.lines[2].replace(b'"left_leg_pain":4', b'"left_leg_pain":11')
+    newer = diary.lines[1].replace(b'"v":1', b'"v":9')
+    broken = (b"broken %d" % number for number in range(40))
+    page = upload(Home(browser_of_kim, kim), b"\n".join([diary.lines[0], strange, newer, *broken]))
+    assert f"42 lines {CANT} be understood" in page
+    assert "Line 2: Check-in, Saturday 21 November" in page
+    assert "Something in it isn&#39;t right: left leg pain is 11" in page
+    assert "A newer Unpinch wrote it. Update Unpinch, and it will be read." in page
+    assert "And 37 more." in page
+
+
+OTHER_FILES = {
+    "a picture": (bytes(range(256)) * 4000, 415, "It looks like a picture, a PDF or a packed file"),
+    "a text": (b"Dear diary,\n" * 9000, 415, "none of its first 20 lines is an entry."),
+    "a file too large": (b"{}\n" * 16_700_000, 413, "This file has 50.1 MB; at most 50 MB are read."),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_it_refuses_what_is_no_journal_before_it_counts(name: str, browser_of_kim: Visitor, kim: Person) -> None:
+    content, status, sentence = OTHER_FILES[name]
+    home = Home(browser_of_kim, kim)
+    answer = home.visitor.client.post(home.address("/import"), {"journal": SimpleUploadedFile("x.jsonl", content)})
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert sentence in page.replace("&#x27;", "'").replace("&#39;", "'")
+    assert "Choose the file that Unpinch saved; its name begins with unpinch-journal." in page
+    assert "Nothing was changed." in page
+    assert home.address("/settings") in page
+    assert list(browser_of_kim.here.folder.path.glob("import-*")) == []
 
 
 def test_it_deletes_nothing_by_a_slip(browser_of_kim: Visitor, kim: Person) -> None:

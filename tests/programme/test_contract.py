@@ -90,16 +90,16 @@ THRESHOLDS = {
 
 # exercise, level: nerve load, hip in degrees, sets, repetitions to most, hold to most in seconds
 LEVELS = {
-    ("nerve_floss", 0): (30, 30, 1, (5, 10), (0, 0)),
-    ("nerve_floss", 1): (57, 45, 1, (5, 10), (0, 0)),
+    ("nerve_floss", 0): (15, 30, 1, (5, 10), (0, 0)),
+    ("nerve_floss", 1): (46, 45, 1, (5, 10), (0, 0)),
     ("nerve_floss", 2): (72, 60, 1, (5, 20), (0, 0)),
     ("nerve_floss", 3): (94, 80, 1, (5, 20), (0, 0)),
     ("leg_traction", 1): (42, 10, 1, (0, 0), (30, 120)),
     ("leg_traction", 2): (42, 10, 1, (0, 0), (30, 120)),
     ("cross_body", 1): (60, 90, 2, (0, 0), (20, 30)),
-    ("cross_body", 2): (113, 60, 2, (0, 0), (20, 30)),
-    ("seated_hinge", 1): (110, 90, 3, (0, 0), (20, 30)),
-    ("seated_hinge", 2): (119, 90, 3, (0, 0), (20, 30)),
+    ("cross_body", 2): (64, 60, 2, (0, 0), (20, 30)),
+    ("seated_hinge", 1): (95, 90, 3, (0, 0), (20, 30)),
+    ("seated_hinge", 2): (105, 90, 3, (0, 0), (20, 30)),
     ("clamshell", 1): (24, 45, 2, (8, 10), (0, 0)),
     ("clamshell", 2): (24, 45, 2, (8, 10), (0, 0)),
     ("clamshell", 3): (24, 45, 2, (8, 10), (0, 0)),

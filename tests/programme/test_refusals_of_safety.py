@@ -92,14 +92,14 @@ SAFETY = {
     "levels out of the order of their load": (
         FLOSS,
         "nerve_load = 72",
-        "nerve_load = 50",
-        (FLOSS, "levels[2].nerve_load is 50, below the level before (57)", "in the order of their nerve load"),
+        "nerve_load = 40",
+        (FLOSS, "levels[2].nerve_load is 40, below the level before (46)", "in the order of their nerve load"),
     ),
     "a level number left out": (
         FLOSS,
-        "number = 1",
-        "number = 2",
-        (FLOSS, "levels[1].number is 2", "write 1"),
+        "number = 3",
+        "number = 4",
+        (FLOSS, "levels[3].number is 4", "write 3"),
     ),
     "a traction force above the guardrail": (
         TRACTION,

@@ -147,3 +147,26 @@ def test_it_says_what_is_no_height_or_weight(form: dict[str, str]) -> None:
     assert visit.post({"age_years": "44", **form}).status == 400
     assert visit.page["problems"]
     assert visit.kinds() == ["about"]
+
+
+def test_it_counts_only_the_pages_that_it_asks() -> None:
+    visit = Visit()
+    visit.diary.about(right_hip_replaced="no")
+    visit.get("/about/9")
+    assert (visit.page["number"], visit.page["total"]) == (8, 8)
+    assert visit.page["back"].endswith("/about/7")
+    visit.get("/about/8")
+    assert visit.page["total"] == 9
+
+
+def test_it_chooses_no_country_beforehand_and_shows_112_meanwhile() -> None:
+    visit = Visit()
+    visit.get("/about/1")
+    assert '<option value="" selected>' not in visit.html
+    first, *_, last = next(field for field in visit.page["fields"] if field["name"] == "country")["options"]
+    assert (first["value"], last["label"]) == ("", "Another country")
+    visit.post({"name": "Kim", "country": last["value"]})
+    visit.get("/bad-day")
+    assert visit.page["call"]["number"] == "112"
+    visit.get("/about/1")
+    assert f'<option value="{last["value"]}" selected>' in visit.html

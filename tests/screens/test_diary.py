@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tests.builders import Diary
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import Diary, shipped
 from tests.screens.visiting import ROOT, Visit
 from unpinch.journal import KINDS, Aside
-from unpinch.screens import telling
+from unpinch.screens import kept_aside, screen, telling
+from unpinch.screens.diary import ASIDE_SHOWN
 
 
 def lived() -> Visit:
@@ -121,14 +126,41 @@ def test_it_shows_what_it_does_not_understand() -> None:
     line = b'{"id":"x","kind":"moonwalk"}'
     kept = Aside(line, "x", "unknown_kind", "The kind 'moonwalk' is not known to this version of Unpinch.", 0)
     asked = visit.asked("/diary", "GET", {})
-    from dataclasses import replace
+    place = replace(asked.place, aside=(kept,) * (ASIDE_SHOWN + 2))
+    shown = screen(shipped(), (), visit.now, replace(asked, place=place))
+    assert shown.context["aside"][0] == {
+        "text": "An entry of another kind, called “moonwalk”",
+        "reason": "This version of Unpinch doesn't know such an entry. A newer one may.",
+        "raw": line.decode(),
+        "href": "",
+    }
+    assert (len(shown.context["aside"]), shown.context["more_aside"]) == (ASIDE_SHOWN, 2)
 
-    from tests.builders import shipped
-    from unpinch.screens import screen
 
-    shown = screen(shipped(), (), visit.now, replace(asked, place=replace(asked.place, aside=(kept,))))
-    assert shown.context["aside"][0]["text"] == line.decode()
-    assert "moonwalk" in shown.context["aside"][0]["reason"]
+ASIDES = {
+    b'{"kind":"check_in","at":"2026-11-20T08:00:00+01:00"}': (
+        "bad_value",
+        "Line 3: left_leg_pain is 11; it must be from 0 to 10.",
+        "Check-in, Friday 20 November",
+        "Something in it isn't right: left leg pain is 11; it must be from 0 to 10.",
+    ),
+    b'{"kind":"check_in","at":"soon"}': ("newer_version", "x", "Check-in, no day that we can read", "A newer Unpinch"),
+    b'{"id":"0': ("bad_line", "Line 9: not JSON", "Something that is no entry", "It isn't a whole entry."),
+    b"[1]": ("bad_line", "not an entry", "Something that is no entry", "It isn't a whole entry."),
+    b'{"kind":3}': ("wrong_target", "It corrects nothing.", "An entry of another kind", "It corrects nothing."),
+}
+
+
+@pytest.mark.parametrize("raw", ASIDES)
+def test_it_says_in_words_what_a_line_kept_aside_seems_to_be_and_why(raw: bytes) -> None:
+    code, reason, text, why = ASIDES[raw]
+    found = kept_aside.sentences(Aside(raw, "", code, reason))
+    assert found[0] == text
+    assert found[1].startswith(why)
+
+
+def test_it_shows_only_the_beginning_of_a_long_line() -> None:
+    assert kept_aside.shown(b"x" * 5000) == "x" * 600 + " …"
 
 
 def test_it_shows_a_fortnight_at_a_time() -> None:

@@ -42,8 +42,7 @@ def test_it_leads_a_whole_session_to_its_end(name: str) -> None:
     visit.begin()
     for _ in range(_MOST_SETS):
         if visit.shown.template == "player.html":
-            now = next(one for one in visit.page["sets"] if one["now"])
-            visit.press("done", now["index"])
+            visit.press("done", visit.page["now"]["index"])
         elif visit.shown.template == "felt.html":
             visit.post({"answer": "same_or_better", "index": str(visit.page["index"])})
     assert visit.shown.template == "session_end.html"

@@ -6,6 +6,10 @@ import pytest
 
 from tests.builders import Diary, asked_in, shipped
 from tests.screens.visiting import ROOT, Visit
+from unpinch.screens import words
+from unpinch.screens.questions import of_scope
+
+BEFORE_SADDLE = {"both_legs", "both_legs_worse", "second_leg", "weak_both_legs", "numb_both_legs"}
 
 
 def ready_to_ask(scope: str = "full") -> Visit:
@@ -16,9 +20,10 @@ def ready_to_ask(scope: str = "full") -> Visit:
 
 
 def answer(visit: Visit, said: str = "no") -> str:
-    """Answer the question that is open; return which it was."""
+    """Answer the question that is open, as its form does; return which it was."""
     id_ = str(visit.page["question"]["id"])
-    visit.post({"question": id_, "answer": said})
+    before = {"said": str(visit.page["said"])} if "said" in visit.page else {}
+    visit.post({"question": id_, "answer": said, **before})
     return id_
 
 
@@ -47,19 +52,90 @@ def test_it_asks_weekly_only_what_can_change() -> None:
     assert set(visit.entries[1].values["no"]) == set(asked_in("weekly"))
 
 
-def test_it_counts_how_far_one_is() -> None:
+def test_it_counts_honestly_how_far_one_is() -> None:
     visit = ready_to_ask()
     total = visit.page["total"]
+    screens = 0
+    while visit.shown.template == "question.html":
+        screens += 1
+        assert (visit.page["number"], visit.page["total"]) == (screens, total)
+        answer(visit)
+    assert screens == total
+
+
+def test_it_keeps_every_answer_out_of_the_address() -> None:
+    visit = ready_to_ask()
+    answer(visit, "yes")
+    while visit.page["question"]["id"] != "cold_leg":
+        assert visit.path == "/screening/full"
+        answer(visit)
+    answer(visit, "yes")
+    assert visit.path == "/today"
+    again = visit.page["flags"][0]["again"]
+    assert "?" not in again
+    assert "cold_leg" not in again
+
+
+def test_it_leads_back_question_by_question() -> None:
+    visit = ready_to_ask()
+    first = answer(visit)
+    second = answer(visit)
+    visit.post({"said": visit.page["back"]["said"]})
+    assert visit.page["question"]["id"] == second
+    visit.post({"said": visit.page["back"]["said"]})
+    assert visit.page["question"]["id"] == first
+    assert visit.page["back"] is None
+    assert visit.kinds() == ["about"]
+
+
+def test_it_goes_on_where_it_was_when_a_page_is_loaded_again() -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    said = visit.page["said"]
+    visit.get("/screening/full")
+    assert visit.page["number"] == 1
+    visit.post({"said": said})
+    assert visit.page["question"]["id"] == "saddle"
+
+
+def test_it_asks_anew_what_was_answered_hours_ago() -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    visit.diary.wait(minutes=6 * 60 + 1)
     answer(visit)
-    assert (visit.page["number"], visit.page["total"]) == (2, total - 1 + 1)
+    assert visit.page["number"] == 1
+    assert visit.page["page"]["notice"]
+    assert visit.kinds() == ["about"]
+
+
+def test_it_takes_no_answers_from_before_something_newer_was_said() -> None:
+    visit = up_to(ready_to_ask(), "saddle")
+    page = visit.page
+    visit.diary.check_in()
+    visit.post({"question": "saddle", "answer": "no", "said": page["said"]})
+    assert visit.path == "/today"
+    visit.get("/screening/full")
+    visit.post({"said": page["said"]})
+    assert visit.page["number"] == 1
+
+
+def test_it_saves_once_what_an_impatient_finger_sends_twice() -> None:
+    visit = ready_to_ask()
+    while visit.page["number"] < visit.page["total"]:
+        answer(visit)
+    form = {"question": visit.page["question"]["id"], "answer": "no", "said": visit.page["said"]}
+    number = visit.number()
+    visit.send_again(form, "/screening/full", number)
+    visit.send_again(form, "/screening/full", number)
+    assert visit.kinds() == ["about", "screening"]
+    assert not visit.path.startswith("/screening")
 
 
 @pytest.mark.parametrize("said", ["yes", "not_sure"])
 def test_it_writes_an_alarming_answer_at_once_and_locks(said: str) -> None:
     visit = up_to(ready_to_ask(), "saddle")
+    before = [one for one in asked_in("full") if one in BEFORE_SADDLE]
     answer(visit, said)
     written = next(entry for entry in visit.entries if entry.kind == "screening")
-    assert written.values == {"scope": "event", "yes": [], "no": [], "not_sure": [], said: ["saddle"]}
+    assert written.values == {"scope": "event", "yes": [], "no": before, "not_sure": [], said: ["saddle"]}
     assert visit.shown.template == "locked.html"
     assert visit.page["urgency"] == "emergency"
     assert visit.page["call"]["number"] == "999"
@@ -76,6 +152,30 @@ def test_it_lets_a_slip_be_put_right_and_goes_on_where_it_was() -> None:
     assert [entry.values["lifts"] for entry in lifted] == [[raised]]
     assert visit.shown.template == "question.html"
     assert visit.page["number"] == number + 1
+    while visit.shown.template == "question.html":
+        answer(visit)
+    full = [entry for entry in visit.entries if entry.values.get("scope") == "full"]
+    assert sorted(full[0].values["no"]) == sorted(asked_in("full"))
+
+
+def test_a_slip_in_an_opened_group_goes_on_in_that_group() -> None:
+    visit = ready_to_ask()
+    answer(visit, "yes")
+    answer(visit, "yes")
+    visit.get(visit.page["flags"][0]["again"].removeprefix(ROOT))
+    answer(visit)
+    assert (visit.page["question"]["id"], visit.page["number"]) == ("both_legs_worse", 3)
+
+
+def test_a_slip_in_the_daily_questions_goes_on_there_too() -> None:
+    visit = today(Diary())
+    visit.post({"answer": "not_sure"})
+    up_to(visit, "saddle")
+    answer(visit, "not_sure")
+    visit.get(visit.page["flags"][0]["again"].removeprefix(ROOT))
+    answer(visit)
+    assert visit.path == "/screening/each"
+    assert visit.page["number"] > 1
 
 
 def test_it_offers_no_way_back_after_ten_minutes_or_another_entry() -> None:
@@ -94,8 +194,9 @@ def test_it_offers_no_way_back_after_ten_minutes_or_another_entry() -> None:
 def test_it_asks_a_question_again_only_where_that_is_allowed() -> None:
     visit = up_to(ready_to_ask(), "saddle")
     answer(visit, "yes")
+    again = visit.page["flags"][0]["again"].removeprefix(ROOT)
     visit.diary.wait(minutes=11)
-    visit.get("/screening/again/saddle")
+    visit.get(again)
     assert visit.shown.template == "locked.html"
 
 
@@ -109,10 +210,10 @@ def test_it_asks_the_questions_of_a_group_after_a_yes_or_not_sure_to_its_opening
 
 def test_it_refuses_answers_that_no_page_of_ours_made() -> None:
     visit = ready_to_ask()
-    stamp = shipped().hash[:8]
-    for text in (f"{stamp}nny", f"{stamp}x", stamp + "n" * 500):
-        assert visit.get(f"/screening/full?a={text}").status == 400
-    assert visit.get("/screening/full?a=somethingelse").status == 200
+    answer(visit)
+    stamp = visit.page["said"][:-1]
+    for text in (f"{stamp}nny", f"{stamp}x", stamp + "n" * 400, "somethingelse"):
+        assert visit.post({"said": text}, "/screening/full").status == 400
     assert visit.kinds() == ["about"]
 
 
@@ -177,12 +278,42 @@ def test_it_asks_one_by_one_where_someone_is_not_sure_at_all() -> None:
     assert visit.entries[-2].values["scope"] == "daily"
 
 
-@pytest.mark.parametrize("form", [{"answer": "some"}, {"answer": "none", "item": ["fever"]}])
-def test_it_asks_again_where_ticks_and_button_contradict(form: dict[str, str | list[str]]) -> None:
+def test_it_asks_again_where_ticks_and_button_contradict_and_keeps_the_ticks() -> None:
     visit = today(Diary())
-    assert visit.post(form).status == 400
+    assert visit.post({"answer": "none", "item": ["fever"]}).status == 400
     assert visit.page["page"]["notice"]
+    assert [item["id"] for group in visit.page["groups"] for item in group["items"] if item["ticked"]] == ["fever"]
     assert visit.entries[-1].kind == "check_in"
+
+
+def test_it_opens_every_topic_where_something_is_true() -> None:
+    visit = today(Diary())
+    assert '<details class="topic-row">' in visit.html
+    visit.post({"answer": "some"})
+    assert visit.page["picking"]
+    assert '<details class="topic-row">' not in visit.html
+    assert visit.entries[-1].kind == "check_in"
+
+
+def test_it_says_every_sign_of_the_day_in_a_few_lines() -> None:
+    text = " ".join(group["text"] for group in today(Diary()).page["groups"])
+    for one in of_scope(shipped(), "daily"):
+        assert all(word.strip(",") in text for word in one.short.split()), one.id
+    assert len(text) < 1600
+
+
+@pytest.mark.parametrize(
+    ("signs", "said"),
+    [
+        (["one calf swollen", "one calf hot", "one calf red"], ["one calf swollen, hot or red"]),
+        (["fever after an operation", "numbness after an operation"], ["fever or numbness after an operation"]),
+        (["foot drop", "stiff legs"], ["foot drop", "stiff legs"]),
+        (["swollen leg and pain", "swollen leg and pain at night"], ["swollen leg and pain or pain at night"]),
+        (["fever"], ["fever"]),
+    ],
+)
+def test_it_says_signs_in_one_breath_that_begin_or_end_alike(signs: list[str], said: list[str]) -> None:
+    assert words.folded(signs) == said
 
 
 def test_it_takes_a_new_sign_at_any_time() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders import shipped
 from tests.screens.visiting import ROOT, Visit
 from unpinch.journal import set_id
 
@@ -149,14 +150,42 @@ def test_it_makes_a_set_easier_and_skips_one() -> None:
     assert visit.path == f"/session/{session}"
     assert visit.page["table"]["sets"]["0-0-5-0"]["level"] == 0
     visit.press("skip")
-    assert visit.page["how"] == "done"
+    assert visit.page["how"] == "left"
 
 
 def test_it_ends_when_the_person_says_so() -> None:
+    visit, session = begun(legs="both")
+    visit.press("done")
+    visit.post({"answer": "same_or_better", "index": "0"})
+    visit.post({"do": "end"}, f"/session/{session}")
+    assert (visit.page["how"], visit.page["title"]) == ("left", "That is fine.")
+
+
+def test_it_says_plainly_that_nothing_was_done_when_every_set_was_left_out() -> None:
     visit, _ = begun()
-    visit.press("end")
-    assert visit.page["how"] == "left"
-    assert visit.page["title"] == "That is fine."
+    visit.press("skip")
+    assert (visit.page["how"], visit.page["title"]) == ("left", "Nothing done this time.")
+    assert visit.page["facts"] == []
+    assert "Well done" not in visit.html
+
+
+def test_it_shows_how_to_set_up_the_set_that_is_next() -> None:
+    visit, _ = begun()
+    level = shipped().exercises["nerve_floss"].level(1)
+    assert visit.page["now"]["setup"]["steps"] == list(level.setup)
+    assert level.way_in in visit.html
+    assert [one["key"] for one in visit.page["setups"]] == ["nerve_floss-1", "nerve_floss-0"]
+
+
+def test_a_session_left_open_can_be_ended_from_today() -> None:
+    visit, session = begun(legs="both")
+    visit.press("done")
+    visit.post({"answer": "same_or_better", "index": "0"})
+    visit.get("/today")
+    assert visit.page["going"]["text"].startswith("You have done 1 of 2 sets.")
+    visit.post({"do": "end"}, visit.page["going"]["end"].removeprefix(ROOT))
+    assert visit.path == f"/session/{session}/end"
+    assert visit.kinds()[-1] == "session_ended"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +200,7 @@ def test_it_refuses_buttons_and_sets_that_are_not_there(form: dict[str, str]) ->
 def test_it_knows_no_session_of_someone_else() -> None:
     visit = Visit().meet()
     other = "22222222-2222-4222-8222-222222222222"
-    for page in ("", "/felt", "/stop", "/settle", "/end", "/next"):
+    for page in ("", "/felt", "/stop", "/settle", "/check", "/end", "/next"):
         assert visit.get(f"/session/{other}{page}").status == 404
 
 
@@ -216,11 +245,87 @@ def test_it_ends_for_the_day_when_it_does_not_settle() -> None:
         visit.diary.wait(minutes=minutes)
         visit.get(visit.path)
         visit.post({"answer": "not_back"})
+    say_no(visit)
     assert visit.page["how"] == "stopped"
     visit.get("/today")
-    assert visit.path == "/screening/daily"
-    visit.post({"answer": "none"})
     assert visit.page["headline"] == "Enough for today"
+
+
+def say_no(visit: Visit, most: int = 5) -> None:
+    """Answer the questions at the end of a session with no."""
+    for number in range(most):
+        assert (visit.shown.template, visit.page["number"]) == ("question.html", number + 1)
+        visit.post({"question": visit.page["question"]["id"], "answer": "no"})
+
+
+def unsettled() -> Visit:
+    visit = stopped(STOPPED)
+    visit.diary.wait(minutes=3)
+    visit.get(visit.path)
+    visit.post({"answer": "not_back"})
+    return visit
+
+
+def test_back_counts_at_any_time_of_the_second_wait() -> None:
+    visit = unsettled()
+    assert visit.page["wait_s"] > 0
+    visit.diary.wait(minutes=1)
+    visit.post({"answer": "back"})
+    assert visit.shown.template == "session_end.html"
+    assert visit.entries[-2].values["answer"] == "back"
+
+
+def test_someone_who_ends_before_it_is_back_is_asked_what_the_leg_can_do() -> None:
+    visit = unsettled()
+    visit.post({"answer": "end"})
+    assert visit.kinds()[-1] == "session_ended"
+    assert visit.page["question"]["id"] == "new_weakness"
+    visit.get("/today")
+    assert visit.path.endswith("/check")
+    say_no(visit)
+    assert (visit.page["how"], visit.page["title"]) == ("left", "Enough for today.")
+
+
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+def test_a_weak_leg_at_the_end_is_advised_the_same_day_at_once(answer: str) -> None:
+    visit = unsettled()
+    visit.post({"answer": "end"})
+    visit.post({"question": "new_weakness", "answer": answer})
+    assert (visit.shown.template, visit.page["urgency"]) == ("locked.html", "same_day")
+
+
+@pytest.mark.parametrize("form", [{"question": "saddle", "answer": "no"}, {"question": "new_weakness"}, {"x": "1"}])
+def test_the_questions_at_the_end_take_only_their_own_answers(form: dict[str, str]) -> None:
+    visit = unsettled()
+    visit.post({"answer": "end"})
+    assert visit.post(form).status == 400
+    assert visit.kinds()[-1] == "session_ended"
+
+
+def test_nobody_is_asked_them_who_had_no_such_stop() -> None:
+    visit, session = begun()
+    visit.press("done")
+    visit.get(f"/session/{session}/check")
+    assert visit.shown.template == "felt.html"
+
+
+def test_the_end_asks_first_about_a_stop_that_nobody_answered() -> None:
+    visit, session = begun()
+    visit.press("stop")
+    visit.post({"do": "end"}, f"/session/{session}")
+    assert visit.shown.template == "stop.html"
+    assert "session_ended" not in visit.kinds()
+
+
+def test_a_stop_is_still_asked_about_in_a_session_that_another_tab_has_ended() -> None:
+    visit, session = begun()
+    visit.press("stop")
+    visit.diary.add("session_ended", {"session": session, "how": "left"})
+    for path in ("/today", f"/session/{session}/end"):
+        visit.get(path)
+        assert visit.shown.template == "stop.html"
+    visit.post(STOPPED)
+    assert visit.page["question"]["id"] == "new_weakness"
 
 
 def test_it_answers_an_emergency_on_the_stop_screen() -> None:
@@ -258,15 +363,40 @@ def test_it_asks_again_where_the_answer_to_a_stop_is_not_whole(form: dict[str, s
     assert visit.kinds()[-1] == "stopped"
 
 
-def test_it_says_let_the_band_go_slack_first() -> None:
+def test_it_says_how_to_get_out_of_just_what_was_stopped() -> None:
     visit, _ = begun()
     visit.press("stop")
-    assert "Let the band go slack. Then let go." in visit.html
+    assert visit.page["way_out"] == "Bend the knee, lower the leg, then let go."
+
+
+def test_it_says_let_the_band_go_slack_where_a_band_is_in_use() -> None:
+    visit = Visit().meet()
+    visit.diary.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000)
+    visit.begin()
+    visit.press("stop")
+    assert "let the band go slack" in visit.page["way_out"]
+
+
+def test_it_says_the_way_out_of_the_easier_level_that_was_done() -> None:
+    visit, _ = begun()
+    visit.press("easier")
+    visit.press("stop")
+    assert visit.page["way_out"] == "Just stop; the leg is already resting."
+
+
+def test_it_never_says_kick_off_a_band_that_pulls() -> None:
+    visit = Visit().meet()
+    visit.diary.band(type="loop", rest_mm=1040, width_mm="13", thickness_mm="4.5")
+    visit.begin()
+    visit.press("skip")
+    visit.press("stop", 1)
+    assert visit.page["way_out"].startswith("Slide toward the anchor until the band is slack")
 
 
 def test_it_takes_a_problem_from_the_end_of_a_session() -> None:
     visit, session = begun()
     visit.press("end")
+    assert visit.page["title"] == "Nothing done this time."
     href = next(door["href"] for door in visit.page["doors"] if "problem" in door["href"])
     visit.get(href.removeprefix(ROOT))
     visit.post({"category": "skin", "text": "red spot", "session": session})

@@ -8,22 +8,38 @@ import pytest
 
 from tests.builders import Diary, shipped
 from tests.screens.visiting import Visit
-from unpinch.screens.table import MORE, MOST_STEPS
+from unpinch.journal.kinds import STOP_REASONS
+from unpinch.screens.walking import FAR, MORE
 
+LASTING = 10
+"""How many ends there are at most, and `more`."""
 STOP = {"where": [], "alarms": ["none"]}
+CHECKED = ["new_weakness", "foot_drop", "new_numbness", "new_numb_place", "saddle"]
+"""What is asked at the end of a session after a feeling that stayed (S13)."""
 
 
 def visit_of(legs: str, **check_in: Any) -> Visit:
     visit = Visit(Diary(name=f"table {legs} {check_in}"))
     visit.diary.ready(legs=legs)
     visit.diary.check_in(**check_in)
-    visit.begin()
+    visit.get(f"/session/{visit.begin()}?far=yes")
     return visit
 
 
 def table(visit: Visit) -> dict[str, Any]:
-    found: dict[str, Any] = visit.page["table"]
-    return found
+    """As table.js opens it: steps by their names, and what every stop leads to before each stop's own lines."""
+    packed: dict[str, Any] = visit.page["table"]
+    names = [step["key"] for step in packed["steps"]]
+
+    def named(nexts: dict[str, int]) -> dict[str, str]:
+        return {event: names[place] for event, place in nexts.items()}
+
+    care = named(packed["care"])
+    steps = {
+        step["key"]: {**step, "next": {**(care if step["kind"] == "stop_answer" else {}), **named(step["next"])}}
+        for step in packed["steps"]
+    }
+    return {**packed, "at": names[packed["at"]], "steps": steps}
 
 
 def here(visit: Visit) -> dict[str, Any]:
@@ -47,8 +63,21 @@ EVERY = [("left", {"leg": 3}), ("both", {"leg": 6}), ("none", {"leg": 0})]
 def test_it_leads_nowhere_that_is_not_there(legs: str, check_in: dict[str, Any]) -> None:
     steps = table(visit_of(legs, **check_in))["steps"]
     assert all(key in steps for step in steps.values() for key in step["next"].values())
-    beyond = {"stop_answer", "saddle", "wait", "settled"}
-    assert sum(step["kind"] not in beyond for step in steps.values()) <= MOST_STEPS + 5
+    beyond = {"stop_answer", "ask", "wait", "settled"}
+    assert sum(step["kind"] not in beyond for step in steps.values()) <= sum(FAR) + LASTING
+
+
+@pytest.mark.parametrize(("legs", "check_in"), EVERY)
+def test_a_page_comes_with_its_next_steps_and_their_stops(legs: str, check_in: dict[str, Any]) -> None:
+    visit = visit_of(legs, **check_in)
+    whole = len(table(visit)["steps"])
+    visit.get(f"/session/{table(visit)['session']}")
+    steps = table(visit)["steps"]
+    assert len(steps) <= whole
+    assert {"done", "stop", "skip", "easier"} == set(here(visit)["next"])
+    assert MORE not in here(visit)["next"].values()
+    stop = follow(visit, "stop")
+    assert stop["kind"] == "ended" or MORE not in {stop["next"][f"reason:{reason}"] for reason in STOP_REASONS}
 
 
 def test_it_knows_a_stop_on_the_usual_way_to_its_end() -> None:
@@ -56,7 +85,7 @@ def test_it_knows_a_stop_on_the_usual_way_to_its_end() -> None:
     step, steps = here(visit), table(visit)["steps"]
     while step["kind"] != "ended":
         after = steps[step["next"]["stop"]]
-        for event in ("reason:tingling", "done", "not_back", "done", "not_back"):
+        for event in ("reason:tingling", "done", "not_back", "done", "not_back", *["no"] * len(CHECKED)):
             after = steps[after["next"][event]]
         assert after["kind"] == "ended"
         step = steps[step["next"]["done" if step["kind"] == "set" else "same_or_better"]]
@@ -106,13 +135,49 @@ def test_it_waits_two_minutes_then_until_ten_then_ends() -> None:
     assert (first["kind"], first["wait_s"]) == ("wait", 120)
     second = follow(visit, "stop", "reason:tingling", "done", "not_back")
     assert (second["kind"], second["wait_s"]) == ("wait", 480)
-    assert follow(visit, "stop", "reason:tingling", "done", "not_back", "done", "not_back")["kind"] == "ended"
+    last = follow(visit, "stop", "reason:tingling", "done", "not_back", "done", "not_back")
+    assert (last["kind"], last["how"], last["question"]) == ("ask", "stopped", CHECKED[0])
+
+
+def test_it_lets_the_person_say_at_any_time_of_the_second_wait_that_it_is_back() -> None:
+    visit = visit_of("left", leg=0)
+    first = follow(visit, "stop", "reason:tingling")
+    assert set(first["next"]) == {"done", "end"}
+    second = follow(visit, "stop", "reason:tingling", "done", "not_back")
+    assert set(second["next"]) == {"done", "back", "end"}
+    late = follow(visit, "stop", "reason:tingling", "done", "not_back", "done", "back")
+    assert late == follow(visit, "stop", "reason:tingling", "done", "not_back", "back")
+    assert late["kind"] == "set"
+
+
+@pytest.mark.parametrize("wait", [(), ("done",), ("done", "not_back"), ("done", "not_back", "done")])
+def test_it_asks_what_the_leg_can_do_when_the_person_ends_before_it_is_back(wait: tuple[str, ...]) -> None:
+    visit = visit_of("left", leg=3)
+    way: list[str] = ["stop", "reason:tingling", *wait, "end"]
+    for question in CHECKED:
+        asked = follow(visit, *way)
+        assert (asked["kind"], asked["question"], asked["how"]) == ("ask", question, "left")
+        locked = follow(visit, *way, "not_sure")
+        assert (locked["kind"], locked["urgency"]) == ("seek_care", shipped().questions[question].tier)
+        way.append("no")
+    assert follow(visit, *way)["title"] == "Enough for today. You did right to stop."
+
+
+def test_it_ends_a_wait_for_pain_that_moved_without_those_questions() -> None:
+    visit = visit_of("left", leg=3)
+    assert follow(visit, "stop", "reason:pain_down", "end")["kind"] == "ended"
+
+
+def test_it_calls_a_session_without_a_single_set_no_success() -> None:
+    visit = visit_of("left", leg=3)
+    over = follow(visit, "skip")
+    assert (over["kind"], over["how"], over["title"]) == ("ended", "left", "Enough for now. That is fine.")
 
 
 def test_it_asks_the_saddle_question_without_a_network() -> None:
     visit = visit_of("left", leg=3)
     asked = follow(visit, "stop", "reason:tingling where:buttock")
-    assert asked["kind"] == "saddle"
+    assert (asked["kind"], asked["question"]) == ("ask", "saddle")
     assert follow(visit, "stop", "reason:tingling where:buttock", "not_sure")["kind"] == "seek_care"
     assert follow(visit, "stop", "reason:tingling where:buttock", "no")["kind"] == "wait"
 
@@ -150,11 +215,10 @@ def test_it_leads_where_the_journal_leads(values: dict[str, Any]) -> None:
         for name, value in values.items()
     }
     visit.post(form)
-    expected = {"wait": "settle.html", "saddle": "question.html", "ended": "session_end.html", "set": "player.html"}
+    expected = {"wait": "settle.html", "ask": "question.html", "ended": "session_end.html", "set": "player.html"}
     assert visit.shown.template == expected[told["kind"]]
     if told["kind"] == "set":
-        now = next(one for one in visit.page["sets"] if one["now"])
-        assert now["index"] == table_set(visit, told)["index"]
+        assert visit.page["now"]["index"] == table_set(visit, told)["index"]
 
 
 def table_set(visit: Visit, step: dict[str, Any]) -> dict[str, Any]:

@@ -109,3 +109,45 @@ def test_it_says_an_entry_ahead_of_the_clock_must_be_looked_at() -> None:
     visit = Visit(diary)
     visit.get("/today")
     assert visit.page["asks"][0]["href"] == f"{ROOT}/diary"
+
+
+def texts(visit: Visit) -> str:
+    visit.get("/today")
+    return " ".join(reason["text"] for reason in visit.page["reasons"])
+
+
+def test_it_speaks_of_a_missing_band_only_to_those_who_own_some() -> None:
+    nobody, someone = Visit().meet(), Visit()
+    assert "band" not in texts(nobody)
+    someone.diary.ready()
+    someone.diary.band(type="mini_loop", brand="TheraBand", colour="red", rest_mm=300, latex=True)
+    someone.diary.check_in(leg=3)
+    assert "None of your bands fits this move." in texts(someone)
+
+
+def test_it_never_says_both_that_we_start_with_the_nerve_and_leave_it_out() -> None:
+    said = texts(Visit().meet(pain_region="groin_or_front"))
+    assert "the nerve moves are left out" in said
+    assert "we start with calming the nerve" not in said
+
+
+def test_it_says_beforehand_how_much_there_is_to_answer() -> None:
+    visit = Visit()
+    visit.get("/today")
+    helps = {ask["label"]: ask["help"] for ask in visit.page["asks"]}
+    assert helps["Tell us about you"] == "8 short pages"
+    visit.get("/screening/full")
+    assert helps["The safety questions"].startswith(f"{visit.page['total']} short questions, yes or no: about")
+
+
+def test_it_offers_to_check_in_again_only_after_a_check_in() -> None:
+    early = Visit()
+    early.diary.ready()
+    early.get("/more")
+    assert "Check in again" not in early.html
+    early.diary.check_in(leg=3)
+    early.get("/today")
+    assert "Check in again" in early.html
+    new = Visit()
+    new.get("/today")
+    assert "Check in again" not in new.html

@@ -12,7 +12,7 @@ from unpinch.journal import Entry, Moment, derived_id
 from unpinch.screens import Asked, Place, Screen, find, render, screen
 
 ROOT = "/p/11111111-1111-4111-8111-111111111111"
-_FORM = re.compile(r'name="form" value="([^"]+)"')
+_FORM = re.compile(r'name="form_number" value="([^"]+)"')
 _MOST_STEPS = 8
 Form = Mapping[str, str | list[str]]
 
@@ -48,7 +48,7 @@ class Visit:
     def post(self, form: Form, path: str = "") -> Screen:
         """Send a form of the page that is open (or to another path), with the page's own form number."""
         number = _FORM.search(self.html)
-        return self._go(path or self.here, "POST", {**({"form": number[1]} if number else {}), **form})
+        return self._go(path or self.here, "POST", {**({"form_number": number[1]} if number else {}), **form})
 
     @property
     def here(self) -> str:
@@ -92,7 +92,7 @@ class Visit:
 
     def send_again(self, form: Form, path: str, number: str) -> Screen:
         """Send a form a second time, as an impatient finger does."""
-        return self._go(path, "POST", {"form": number, **form})
+        return self._go(path, "POST", {"form_number": number, **form})
 
     def number(self) -> str:
         """The number of the open page's form."""

@@ -139,7 +139,7 @@ HEAVY = Where("settling", "heavy, strong bands", 60)
 BROKEN: dict[str, Broken] = {
     "gate S1.flags": Broken("S1", ADVISED, no_gate("S1.flags")),
     "gate S9.not_yet": Broken("S9", Where("settling", days=365), no_gate("S9.not_yet")),
-    "gate pause": Broken("S10", Where("anything", seeds=40), no_gate("pause")),
+    "gate pause": Broken("S10", Where("stuck and seldom here"), no_gate("pause")),
     "gate knowledge": Broken("S1 S10", SETTLING, no_gate("knowledge")),
     "gate S3.ended": Broken("S2 S3", OFTEN, no_gate("S3.ended")),
     "gate S3.start_8": Broken("S3", Where("worsening"), no_gate("S3.start_8")),

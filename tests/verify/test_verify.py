@@ -42,7 +42,7 @@ def test_two_processes_find_what_one_finds() -> None:
 
 
 def test_it_says_when_nothing_new_was_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moves, "every", lambda place, decision: iter(moves.SELDOM[:2]))
+    monkeypatch.setattr(moves, "every", lambda place: iter(moves.SELDOM[:2]))
     report = verify(shipped(), replace(SMALL, people=("under age",), personas=()))
     assert next(iter(report.lines())) == "under age: breadth-first to closure"
 
@@ -103,7 +103,7 @@ def test_second_thoughts_break_nothing() -> None:
 
 def corrected_yesterday() -> Place:
     place = moves.begin(World(shipped(), shipped()).start(START), PEOPLE[0])
-    late = next(move for move in moves.mornings() if move.name == "six in the foot, corrected")
+    late = next(move for move in moves.MORNINGS if move.name == "six in the foot, corrected")
     return late.go(place).next_morning()
 
 
@@ -128,16 +128,16 @@ def test_an_entry_ahead_of_the_clock_is_asked_about_until_its_time_has_come() ->
 
 def checked_in() -> Place:
     place = moves.begin(World(shipped(), shipped()).start(START), PEOPLE[0])
-    return next(move for move in moves.mornings() if move.name == "calm").go(place)
+    return next(move for move in moves.MORNINGS if move.name == "calm").go(place)
 
 
 def names(place: Place) -> list[str]:
-    return [move.name for move in moves.every(place, place.decision())]
+    return [move.name for move in moves.every(place)]
 
 
 def test_everything_that_may_happen_hangs_on_where_one_is() -> None:
     morning = checked_in()
-    begun = next(move for move in moves.sessions(morning.decision()) if move.name == "session").go(morning)
+    begun = next(move for move in moves.SESSIONS if move.name == "session").go(morning)
     assert "calm" not in names(morning)
     assert "session" in names(morning)
     assert "line" in names(begun)
@@ -156,7 +156,7 @@ def test_an_answer_at_once_is_possible_only_right_after_the_alarm() -> None:
 
 def test_a_session_that_never_ends_is_left() -> None:
     place = checked_in()
-    left = moves.session(place, place.decision(), lambda here, step: here.later(1))
+    left = moves.session(place, lambda here, step: here.later(1))
     assert left.now.epoch_s - place.now.epoch_s > 3000
     assert left.sitting.done == frozenset()
 

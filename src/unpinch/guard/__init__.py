@@ -1,6 +1,6 @@
 """The independent check behind the planner: it reads the entries itself and holds each proposal to the invariants."""
 
-from unpinch.guard.checking import BY_CONSTRUCTION, INVARIANTS, check, check_step, due_urgency, guard, judge
+from unpinch.guard.checking import BY_CONSTRUCTION, INVARIANTS, check, check_step, due_urgency, guard, judge, judge_step
 from unpinch.guard.evidence import Evidence, read
 from unpinch.guard.scene import Breach, Invariant
 
@@ -15,5 +15,6 @@ __all__ = [
     "due_urgency",
     "guard",
     "judge",
+    "judge_step",
     "read",
 ]

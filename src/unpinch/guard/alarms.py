@@ -11,15 +11,14 @@ if TYPE_CHECKING:
 
     from unpinch.guard.book import Book
     from unpinch.guard.evidence import Evidence
-    from unpinch.journal import Effective
+    from unpinch.journal import Answers, Effective
 
 HOUR_S = 3600
 REPEATED = frozenset({"full", "weekly", "daily", "line"})
 """Scopes in which a cleared answer, given again, raises nothing."""
 COMPLETE = frozenset({"full", "weekly", "daily"})
 """Scopes in which an emergency question left out counts as yes."""
-_VALUES = b'"values":'
-_CALM_MOST = 4
+_CALM_MOST = 64
 FUNCTION = frozenset({"new_weakness", "new_numbness"})
 
 
@@ -71,23 +70,24 @@ def read_screening(evidence: Evidence, entry: Effective) -> None:
 def _calm_scope(book: Book, entry: Effective) -> str:
     """Return the scope of an unchanged screening in which every question is answered no, else nothing.
 
-    Calm screenings are alike to the byte: from `"values":` on, the same bytes are the same answers, wherever the key
-    stands. Comparing them spares looking at each answer, day after day.
+    The same answers are the same object, so that each answer of a calm morning is looked at once, not day after day.
     """
     if len(entry.versions) > 1 or entry.values is None:
         return ""
-    tail = entry.entry.raw.partition(_VALUES)[2]
-    for known, scope in book.calm:
-        if known == tail:
-            return scope
-    values = entry.values
+    answers: Answers = entry.typed
+    scope = book.calm.get(answers)
+    if scope is None:
+        if len(book.calm) >= _CALM_MOST:
+            book.calm.clear()
+        scope = book.calm[answers] = _scope_if_calm(book, entry.values)
+    return scope
+
+
+def _scope_if_calm(book: Book, values: Mapping[str, Any]) -> str:
     scope = values["scope"]
-    if not tail or values["yes"] or values["not_sure"] or scope not in COMPLETE:
+    if values["yes"] or values["not_sure"] or scope not in COMPLETE:
         return ""
-    if not (book.emergency | book.needed[scope]).issubset(values["no"]):
-        return ""
-    book.calm = ((tail, scope), *book.calm[: _CALM_MOST - 1])
-    return str(scope)
+    return str(scope) if (book.emergency | book.needed[scope]).issubset(values["no"]) else ""
 
 
 def _completed(evidence: Evidence, scope: str) -> None:

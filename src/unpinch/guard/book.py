@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unpinch.journal import SITES
+from unpinch.journal import SITES, Answers
 from unpinch.programme.model import Level, Programme
 
 UNSAID = -1
@@ -35,7 +35,7 @@ class Book:
             "weekly": frozenset(q.id for q in later if q.weekly),
             "daily": frozenset(q.id for q in later if q.tier == "same_day"),
         }
-        self.calm: tuple[tuple[bytes, str], ...] = ()
+        self.calm: dict[Answers, str] = {}
         self._exercises(programme)
 
     def _exercises(self, programme: Programme) -> None:
@@ -44,6 +44,7 @@ class Book:
         self.strength = sum(self.bit[exercise.id] for exercise in every if exercise.strengthening)
         self.floss, self.traction, self.cross_body = (self.bit.get(name, 0) for name in (FLOSS, TRACTION, CROSS_BODY))
         self.levels: dict[str, dict[int, Level]] = {e.id: {level.number: level for level in e.levels} for e in every}
+        self.known = {(e.id, level.number): (e, level) for e in every for level in e.levels}
         self.lowest = {e.id: min(self.levels[e.id]) for e in every}
         self.top = {e.id: max(self.levels[e.id]) for e in every}
         usual = self.limits.gentle_floss_level

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unpinch.guard.book import BUTTOCK, NONE, RELEASE, ROUTINE, SOON, UNSAID
@@ -122,12 +121,12 @@ def _worsening(evidence: Evidence) -> bool:
     limits = evidence.limits
     if evidence.today.worst < limits.worsening_rise:
         return False
-    days = list(_recent(evidence, limits.worsening_days))
-    pains = [day.worst for day in days]
-    if len(days) < limits.worsening_days or min(pains) == UNSAID:
-        return False
-    rising = all(later > earlier for later, earlier in pairwise(pains))
-    return rising and pains[0] - pains[-1] >= limits.worsening_rise
+    pains: list[int] = []
+    for day in _recent(evidence, limits.worsening_days):
+        if day.worst == UNSAID or (pains and day.worst >= pains[-1]):
+            return False
+        pains.append(day.worst)
+    return len(pains) == limits.worsening_days and pains[0] - pains[-1] >= limits.worsening_rise
 
 
 def _spread(evidence: Evidence) -> bool:
@@ -157,7 +156,7 @@ def _improved(evidence: Evidence, start: Start) -> bool:
     eased = latest.worst <= start.worst - evidence.limits.improvement_leg_pain
     left = start.left_site < BUTTOCK or latest.levels[LEFT_SITE] < start.left_site
     right = start.right_site < BUTTOCK or latest.levels[RIGHT_SITE] < start.right_site
-    return eased or (left and right) or latest.limited < start.limited
+    return eased or (left and right) or latest.said.limited < start.limited
 
 
 def _no_change(evidence: Evidence, phase: int) -> int:

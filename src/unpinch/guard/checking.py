@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from unpinch.guard import care, rules_course, rules_day, rules_dose, rules_known
 from unpinch.guard.book import NONE, SOON, UNSAID
 from unpinch.guard.evidence import read
 from unpinch.guard.scene import URGENCY_RANK, Breach, Invariant, Scene
-from unpinch.programme.decision import PHASES, URGENCIES, Reason
+from unpinch.programme.decision import PHASES, URGENCIES, Reason, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from unpinch.guard.evidence import Evidence
     from unpinch.journal import Moment, Settled
-    from unpinch.programme.decision import Decision, DecisionKind, Phase, Step
+    from unpinch.programme.decision import Decision, DecisionKind, Phase
     from unpinch.programme.model import Programme
 
 _OF_DECISIONS: tuple[Invariant, ...] = (
@@ -58,7 +59,6 @@ BY_CONSTRUCTION: Mapping[str, str] = MappingProxyType(
 """Invariants without a rule of their own, and why they hold."""
 
 _STEP_RULES: tuple[Callable[[Scene, Step], Iterator[Breach]], ...] = (
-    rules_step.flags,
     rules_step.known,
     rules_step.session_is_open,
     rules_step.strong_pain,
@@ -66,7 +66,7 @@ _STEP_RULES: tuple[Callable[[Scene, Step], Iterator[Breach]], ...] = (
     rules_step.as_decided,
     rules_step.caps,
 )
-_STEP_INVARIANTS = (
+_STEP_INVARIANTS: tuple[Callable[[Scene], Iterator[Breach]], ...] = (
     rules_day.ended,
     rules_day.rests_today,
     rules_day.nerve_rest,
@@ -80,17 +80,32 @@ def check(evidence: Evidence, now: Moment, decision: Decision) -> tuple[Breach, 
     """Return every breach of an invariant by a decision at `now`; nothing when it may be shown."""
     scene = Scene(evidence, now, decision, decision.sets)
     invariants = INVARIANTS if scene.offers else _OF_DECISIONS
-    return tuple(breach for invariant in invariants for breach in invariant.find(scene))
+    return tuple(chain.from_iterable([invariant.find(scene) for invariant in invariants]))
 
 
 def check_step(evidence: Evidence, now: Moment, step: Step, decision: Decision) -> tuple[Breach, ...]:
     """Return every breach by a step of a session that follows `decision`."""
     offered = (step.set,) if step.kind == "set" and step.set is not None else ()
     scene = Scene(evidence, now, decision, offered)
-    own = tuple(breach for rule in _STEP_RULES for breach in rule(scene, step))
+    flags = tuple(rules_step.flags(scene, step))
     if not offered:
-        return own
-    return own + tuple(breach for rule in _STEP_INVARIANTS for breach in rule(scene))
+        return flags
+    own = chain.from_iterable([rule(scene, step) for rule in _STEP_RULES])
+    general = chain.from_iterable([rule(scene) for rule in _STEP_INVARIANTS])
+    return (*flags, *own, *general)
+
+
+def judge_step(evidence: Evidence, now: Moment, step: Step, decision: Decision) -> Step:
+    """Return a sound step unchanged, else the end of the session, said as our error: to care where that is due."""
+    breaches = check_step(evidence, now, step, decision)
+    if not breaches:
+        return step
+    scene = Scene(evidence, now, decision, ())
+    reasons = (*step.reasons, _fault(scene, breaches))
+    urgency = max(URGENCY_RANK[step.urgency], *(flag.urgency for flag in scene.flags.values()), NONE)
+    if scene.flags or step.kind == "seek_care":
+        return Step(step.session, "seek_care", urgency=URGENCIES[urgency], reasons=reasons)
+    return Step(step.session, "ended", reasons=reasons)
 
 
 def guard(programme: Programme, settled: Settled, now: Moment, decision: Decision) -> Decision:

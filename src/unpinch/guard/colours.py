@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from unpinch.guard import doses
 from unpinch.guard.book import UNSAID
 from unpinch.guard.today import LEFT_SITE, RIGHT_SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.today import Today
 
 AMBER, GREEN, RED, RED_LEG = range(4)
 """RED_LEG: red by strong leg pain with a farther site."""
+WINDOW_DAYS = 28
+"""How far back a rule looks at single days (steady leg pain)."""
 LINGERING = frozenset({"longer", "this_morning"})
 SOON_GONE = frozenset({"none", "under_30_min"})
 
-Judged = tuple["Today", int, Any]
-"""A closed day, its colour, and the judged day before it: (day, colour, (day before, colour, ...))."""
+
+class Judged:
+    """A closed day, its colour, and the judged day before it."""
+
+    __slots__ = ("_window", "before", "colour", "day")
+
+    def __init__(self, day: Today, colour: int, before: Judged | None) -> None:
+        """Put a judged day on those before it."""
+        self.day, self.colour, self.before = day, colour, before
+        self._window: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def window(self) -> tuple[tuple[int, int], ...]:
+        """The last days up to this one, newest first: day, and a number that stands for its facts and colour."""
+        if self._window is None:
+            facts = (self.colour, self.day.worst, self.day.leg_most, self.day.levels, self.day.least)
+            here = (self.day.day, _numbers.setdefault(facts, len(_numbers)))
+            first = self.day.day - WINDOW_DAYS
+            past = self.before.window if self.before is not None else ()
+            self._window = (here, *(one for one in past if one[0] >= first))
+        return self._window
+
+
+_numbers: dict[Hashable, int] = {}
 
 
 def judge_waiting_days(evidence: Evidence, leg: int, reaction: object) -> None:
     """Judge the closed days that waited for this check-in: its leg pain and the reaction it states."""
+    history = evidence.history
     for past in evidence.waiting:
-        before = evidence.history[0] if evidence.history is not None else None
+        before = history.day if history is not None else None
         colour = _colour(evidence, past, before, leg, reaction)
         _count(evidence, past, before, colour)
-        evidence.history = (past, colour, evidence.history)
+        evidence.history = history = Judged(past, colour, history)
     evidence.waiting = ()
 
 
@@ -38,7 +63,7 @@ def _colour(evidence: Evidence, past: Today, before: Today | None, leg: int, rea
     if past.worst >= limits.red_leg_pain and farther(past, before):
         return RED_LEG
     days_on = evidence.day - past.day
-    if past.sittings or past.sets is not None:
+    if past.begun is not None or past.sets is not None:
         if past.ended or (days_on <= limits.gap_days and reaction in LINGERING):
             return RED
         if reaction not in SOON_GONE:
@@ -94,21 +119,21 @@ def _count(evidence: Evidence, past: Today, before: Today | None, colour: int) -
 
 def judged_days(history: Judged | None, first: int) -> Iterator[Today]:
     """Yield the judged days from `first` on, newest first."""
-    while history is not None and history[0].day >= first:
-        yield history[0]
-        history = history[2]
+    while history is not None and history.day.day >= first:
+        yield history.day
+        history = history.before
 
 
 def last_colour(evidence: Evidence) -> int:
     """Return the colour of the newest judged day; amber without any."""
-    return evidence.history[1] if evidence.history is not None else AMBER
+    return evidence.history.colour if evidence.history is not None else AMBER
 
 
 def last_recorded(evidence: Evidence) -> Today | None:
     """Return the last recorded day before today, judged or not."""
     if evidence.waiting:
         return evidence.waiting[-1]
-    return evidence.history[0] if evidence.history is not None else None
+    return evidence.history.day if evidence.history is not None else None
 
 
 def red_so_far(evidence: Evidence) -> int:

@@ -42,7 +42,6 @@ class Rung(NamedTuple):
 
 def close_day(evidence: Evidence, today: Today) -> None:
     """Draw from a recorded day that ends what later days need."""
-    today.facts = (today.worst, today.leg_most, today.levels, today.least)
     if today.sets is not None:
         _close_sets(evidence, today, today.sets)
     if today.uneasy:
@@ -55,20 +54,22 @@ def close_day(evidence: Evidence, today: Today) -> None:
 
 def _close_sets(evidence: Evidence, today: Today, chain: Chain | None) -> None:
     bit, strength = evidence.book.bit, evidence.book.strength
-    done = spare = taken_back = 0
+    done = spare = any_ = 0
+    newest_s = UNSAID
     while chain is not None:
         entry, chain = chain
         values = entry.values
-        if values is None:
-            taken_back |= bit[entry.versions[-1]["exercise"]]
-            continue
-        place = bit[values["exercise"]]
-        done |= place
-        if place & strength and values.get("spare"):
-            spare |= place
+        place = bit[(values or entry.versions[-1])["exercise"]]
+        any_ |= place
+        if newest_s == UNSAID and place & strength:
+            newest_s = entry.at_s
+        if values is not None:
+            done |= place
+            if place & strength and values.get("spare"):
+                spare |= place
     today.done, today.spare = done, spare
-    if (done | taken_back) & strength:
-        evidence.strength_at_s = last_strength_s(evidence, today)
+    if any_ & strength:
+        evidence.strength_at_s = newest_s
         recent = evidence.strength_days[1 - evidence.limits.red_window_days :]
         evidence.strength_days = (*recent, today.day)
     if done:

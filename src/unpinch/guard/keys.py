@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING
 from unpinch.guard import colours
 from unpinch.guard.book import UNSAID
 from unpinch.guard.stops import felt_today
-from unpinch.guard.today import MOVEMENTS, each
+from unpinch.guard.today import each
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Mapping
 
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.today import Today
     from unpinch.journal import Effective, Moment
 
-_LATEST = (
-    *MOVEMENTS,
-    "painkillers",
-    *(f"{side}_{name}" for side in ("left", "right") for name in ("numbness", "nerve_site")),
-)
 FAR_DAYS = 100
 """Farther back than any rule looks (84 days to a review)."""
-KEPT_DAYS = 28
-"""How far back a rule looks at single days (steady leg pain)."""
+KEPT_DAYS = colours.WINDOW_DAYS
 FAR_S = 100 * 3600
 """Farther back than any rule looks within days (72 hours of soreness)."""
 
@@ -41,8 +35,8 @@ def key(evidence: Evidence, now: Moment) -> Hashable:
         evidence.affected,
         tuple(evidence.bands.values()),
         _today(evidence.today, now.epoch_s),
-        tuple(_waiting(day, evidence.day) for day in evidence.waiting),
-        tuple(_judged(evidence)),
+        tuple([_waiting(day, evidence.day) for day in evidence.waiting]),
+        _judged(evidence),
         _phase(evidence),
         _doses(evidence, now.epoch_s),
         _care(evidence),
@@ -75,17 +69,20 @@ def _alarms(evidence: Evidence, now_s: int) -> Hashable:
 
 
 def _today(today: Today, now_s: int) -> Hashable:
-    place = {one.id: number for number, one in enumerate(today.sittings)}
+    said = (_facts(today), today.leg, today.line_due, today.daily_done, today.said if today.check_ins else None)
+    sat = today.begun or today.stops or today.felts or today.sets
+    return (*said, _sat(today, now_s)) if sat else said
+
+
+def _sat(today: Today, now_s: int) -> Hashable:
+    """Return what matters of the day's sessions."""
+    sittings, over = today.sittings, today.over
+    place = {one.id: number for number, one in enumerate(sittings)}
     return (
-        _facts(today),
-        today.leg,
-        today.line_due,
-        today.daily_done,
-        _check_ins(today),
-        tuple((one.leg, one.back, one.id in today.over) for one in today.sittings),
-        tuple((place.get(stop.sitting, UNSAID), *stop[2:]) for stop in today.stops),
-        tuple((place.get(one.sitting, UNSAID), *one[1:]) for one in felt_today(today)),
-        tuple(_set(entry, place, now_s) for entry in each(today.sets)),
+        tuple([(one.leg, one.back, one.id in over) for one in sittings]),
+        tuple([(place.get(stop.sitting, UNSAID), *stop[2:]) for stop in today.stops]),
+        tuple([(place.get(one.sitting, UNSAID), *one[1:]) for one in felt_today(today)]),
+        tuple([_set(entry, place, now_s) for entry in each(today.sets)]),
     )
 
 
@@ -95,12 +92,6 @@ def _set(entry: Effective, place: Mapping[str, int], now_s: int) -> Hashable:
     return (place.get(values["session"], UNSAID), *what, entry.values is None, _ago(entry.at_s, now_s))
 
 
-def _check_ins(today: Today) -> Hashable:
-    if not today.check_ins:
-        return None
-    return (*map(today.latest, _LATEST), bool(today.latest("soreness")), today.in_front)
-
-
 def _facts(day: Today) -> Hashable:
     signs = (day.weaker, day.function_lost, day.stirred, day.worse, day.recorded)
     return (day.worst, day.leg_most, day.levels, day.least, *signs)
@@ -108,18 +99,18 @@ def _facts(day: Today) -> Hashable:
 
 def _waiting(day: Today, today: int) -> Hashable:
     done = (day.had_session, bool(day.stops), day.ended, day.done, day.spare)
-    return (today - day.day, _facts(day), day.leg, *done, day.limited)
+    return (today - day.day, _facts(day), day.leg, *done, day.said.limited)
 
 
-def _judged(evidence: Evidence) -> Iterator[Hashable]:
-    """Yield the judged days that a rule may still look at; the newest also stands for the last recorded day."""
-    today, history = evidence.day, evidence.history
-    while history is not None:
-        past, colour, older = history
-        if today - past.day > KEPT_DAYS and history is not evidence.history:
-            return
-        yield (min(today - past.day, KEPT_DAYS), colour, past.facts)
-        history = older
+def _judged(evidence: Evidence) -> Hashable:
+    """Return the judged days that a rule may still look at; the newest also stands for the last recorded day."""
+    if evidence.history is None:
+        return ()
+    today, window = evidence.day, evidence.history.window
+    if today - window[-1][0] > KEPT_DAYS:
+        window = (window[0], *(one for one in window[1:] if today - one[0] <= KEPT_DAYS))
+    newest = min(today - window[0][0], KEPT_DAYS), window[0][1]
+    return (newest, *((today - day, facts) for day, facts in window[1:]))
 
 
 def _phase(evidence: Evidence) -> Hashable:
@@ -137,7 +128,7 @@ def _phase(evidence: Evidence) -> Hashable:
         evidence.greens,
         evidence.greens_low,
         evidence.greens_after_red,
-        last and last.limited,
+        last and last.said.limited,
         evidence.back,
         _age(evidence.back_day, today),
     )

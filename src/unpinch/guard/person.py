@@ -70,6 +70,10 @@ class Person:
         return min(masses) if masses else None
 
 
+NOBODY = Person()
+"""Of whom nothing was said."""
+
+
 def read_about(evidence: Evidence, entry: Effective) -> None:
     """Take new or changed facts, and what follows from them."""
     stated = {name for values in entry.versions for name in values}

@@ -38,7 +38,7 @@ class Start(NamedTuple):
             min(self.least, latest.worst),
             max(self.left_site, latest.levels[LEFT_SITE]),
             max(self.right_site, latest.levels[RIGHT_SITE]),
-            max(self.limited, latest.limited),
+            max(self.limited, latest.said.limited),
         )
 
 
@@ -70,7 +70,7 @@ def _place(evidence: Evidence, leg: int, levels: Levels) -> None:
     today = evidence.today
     low = leg > 0 or _has_returned(levels) or max(levels[LEFT_SITE], levels[RIGHT_SITE]) >= BUTTOCK or today.weaker
     sites = today.levels[LEFT_SITE], today.levels[RIGHT_SITE]
-    evidence.start = Start(evidence.day, today.worst, today.worst, *sites, today.limited)
+    evidence.start = Start(evidence.day, today.worst, today.worst, *sites, today.said.limited)
     evidence.former = UNSAID
     _enter(evidence, DECOMPRESS if low else STABILISE)
 
@@ -108,8 +108,8 @@ def _red_running(evidence: Evidence, today: int) -> bool:
     running = evidence.limits.red_running_days
     newest, history = [today] if today else [], evidence.history
     while history is not None and len(newest) < running:
-        newest.append(history[1])
-        history = history[2]
+        newest.append(history.colour)
+        history = history.before
     return len(newest) == running and min(newest) >= colours.RED
 
 
@@ -154,7 +154,7 @@ def _release_opens(evidence: Evidence) -> bool:
         return False
     left = _no_lower(evidence, LEFT, today.levels[LEFT_SITE], start.left_site)
     right = _no_lower(evidence, RIGHT, today.levels[RIGHT_SITE], start.right_site)
-    return left and right and today.limited > 0 and _flossed(evidence)
+    return left and right and today.said.limited > 0 and _flossed(evidence)
 
 
 def _no_lower(evidence: Evidence, side: int, site: int, start: int) -> bool:
@@ -188,7 +188,7 @@ def _stabilise_opens(evidence: Evidence) -> bool:
         return False
     if evidence.phase == RELEASE and evidence.greens >= limits.stabilise_green_days:
         return True
-    return evidence.greens_low >= limits.stabilise_green_days_free and today.moves_freely
+    return evidence.greens_low >= limits.stabilise_green_days_free and today.said.moves_freely
 
 
 def _high(evidence: Evidence, side: int, site: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unpinch.guard import doses
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from unpinch.guard.evidence import Evidence
     from unpinch.guard.scene import Placed, Scene
     from unpinch.programme.bands import OwnedBand
-    from unpinch.programme.model import BandNeed
+    from unpinch.programme.decision import Tempo
+    from unpinch.programme.model import BandNeed, Programme
 
 HOUR_S = 3600
 GRAVITY = 9.81
@@ -33,9 +35,10 @@ ROUNDING_N = 1
 def bands(scene: Scene) -> Iterator[Breach]:
     """S4: the band fits the level and its pull stays below the cap, worked out anew from the band itself."""
     for one in scene.sets:
-        if one.planned.band.need == "none":
+        advised = one.planned.band
+        if advised.need == "none":
             continue
-        band = scene.evidence.bands.get(one.planned.band.band or "")
+        band = scene.evidence.bands.get(advised.band or "")
         if one.level.band is None or band is None or band.retired:
             yield Breach("S4", f"{one.name} names a band that isn't there or isn't wanted.")
         else:
@@ -43,15 +46,21 @@ def bands(scene: Scene) -> Iterator[Breach]:
 
 
 def _fit(scene: Scene, one: Placed, need: BandNeed, band: OwnedBand) -> Iterator[Breach]:
-    programme = scene.evidence.book.programme
-    if band.type not in need.types or (one.planned.exercise != TRACTION and is_heavy(programme, band)):
+    stretch = _stretch(scene, one, need, band)
+    heavy, force = _strength(scene.evidence.book.programme, band, stretch, need.strands)
+    if band.type not in need.types or (heavy and one.planned.exercise != TRACTION):
         yield Breach("S4", f"{one.name} is given a band of the wrong kind.")
     if band.latex and not NOT_NO.isdisjoint(scene.evidence.person.values("latex_allergy")):
         yield Breach("S4", f"{one.name} is given a band that may hold latex.")
-    stretch = _stretch(scene, one, need, band)
     if stretch > min(need.stretch_most_percent, _stretch_most(scene.evidence, one)):
         yield Breach("S4", f"{one.name} would stretch the band by {stretch} %.")
-    yield from _pull(scene, one, force_range_n(programme, band, stretch, need.strands))
+    yield from _pull(scene, one, force)
+
+
+@lru_cache(maxsize=4096)
+def _strength(programme: Programme, band: OwnedBand, stretch: int, strands: int) -> tuple[bool, tuple[int, int] | None]:
+    """Return whether a band is a heavy one, and the force it pulls with at a stretch, in newtons."""
+    return is_heavy(programme, band), force_range_n(programme, band, stretch, strands)
 
 
 def _stretch(scene: Scene, one: Placed, need: BandNeed, band: OwnedBand) -> int:
@@ -115,8 +124,12 @@ def _within(one: Placed) -> Iterator[Breach]:
         yield Breach("S5", f"{one.name}: {planned.repetitions} repetitions, {planned.hold_s} s are beyond its dose.")
     if not planned.hold_s and planned.repetitions < 1:
         yield Breach("S5", f"{one.name} asks for nothing.")
-    if sum(beat.seconds for beat in planned.tempo) < sum(beat.seconds for beat in dose.tempo):
+    if planned.tempo is not dose.tempo and _seconds(planned.tempo) < _seconds(dose.tempo):
         yield Breach("S5", f"{one.name} goes faster than its tempo.")
+
+
+def _seconds(tempo: tuple[Tempo, ...]) -> float:
+    return sum(beat.seconds for beat in tempo)
 
 
 # Caps and spacing
@@ -181,7 +194,7 @@ def strength_days_most(scene: Scene) -> int:
 
 def _sore(scene: Scene, last_s: int) -> Iterator[Breach]:
     limits = scene.evidence.limits
-    if last_s == UNSAID or not scene.evidence.today.latest("soreness"):
+    if last_s == UNSAID or not scene.evidence.today.said.soreness:
         return
     if limits.soreness_from_hours * HOUR_S <= scene.now_s - last_s <= limits.soreness_to_hours * HOUR_S:
         yield Breach("S7", "Strengthening on muscles that are still sore from the last time.")

@@ -1,4 +1,7 @@
-"""What a session may offer next (readings, section 7): a set must be allowed now, after all that was entered."""
+"""What a session may offer next (readings, section 7): a set must be allowed now, after all that was entered.
+
+`flags` looks at every step, all others at steps that offer a set.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unpinch.guard.scene import Placed, Scene
-    from unpinch.guard.stops import Sitting
+    from unpinch.guard.today import Sitting
     from unpinch.programme.decision import PlannedSet, Step
 
 CLOSED = frozenset({"seek_care", "ended"})
@@ -34,16 +37,13 @@ def flags(scene: Scene, step: Step) -> Iterator[Breach]:
 
 def known(scene: Scene, _step: Step) -> Iterator[Breach]:
     """S1, S10: what had to be known before the session must still be known. The line comes before the next session."""
-    if scene.offers:
-        for ask, invariant in missing(scene.evidence):
-            if ask != LINE:
-                yield Breach(invariant, f"A set is offered without knowing: {ask}.")
+    for ask, invariant in missing(scene.evidence):
+        if ask != LINE:
+            yield Breach(invariant, f"A set is offered without knowing: {ask}.")
 
 
 def session_is_open(scene: Scene, step: Step) -> Iterator[Breach]:
     """S3: no set of a session that has ended, was started on an earlier day or never, or waits to hear how it felt."""
-    if not scene.offers:
-        return
     sitting = _sitting(scene, step)
     if sitting is None:
         yield Breach("S3", "A set is offered of a session that wasn't started today.")
@@ -61,14 +61,14 @@ def _sitting(scene: Scene, step: Step) -> Sitting | None:
 def strong_pain(scene: Scene, _step: Step) -> Iterator[Breach]:
     """S3: leg pain of 8 ends all exercise."""
     worst = max(scene.evidence.today.leg, scene.evidence.today.worst)
-    if scene.offers and worst >= scene.evidence.limits.no_exercise_leg_pain:
+    if worst >= scene.evidence.limits.no_exercise_leg_pain:
         yield Breach("S3", "A set is offered with very strong leg pain.")
 
 
 def off_in_session(scene: Scene, step: Step) -> Iterator[Breach]:
     """S3: back pain ends an exercise for the session; what was too strong goes on at an easier level or not at all."""
-    for one in scene.sets:
-        for stop in scene.evidence.today.stops:
+    for stop in scene.evidence.today.stops:
+        for one in scene.sets:
             if stop.sitting == step.session and rules_day.off_in_session(stop, one, scene):
                 yield Breach("S3", f"{one.name} was stopped in this session.", (stop.id,))
 

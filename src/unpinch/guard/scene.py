@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unpinch.guard import alarms
 from unpinch.guard.book import SIDE_BITS, UNSAID, half
@@ -30,8 +30,7 @@ class Breach:
     entries: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A proposed set with its exercise and level looked up."""
 
     planned: PlannedSet
@@ -67,21 +66,19 @@ class Scene:
 
     def __init__(self, evidence: Evidence, now: Moment, decision: Decision, sets: tuple[PlannedSet, ...]) -> None:
         """Read the evidence as of `now`, and look the sets up."""
-        self.evidence = evidence.at(now)
-        self.day, self.now_s = self.evidence.day, now.epoch_s
+        self.evidence = evidence = evidence.at(now)
+        self.day, self.now_s = evidence.day, now.epoch_s
         self.decision = decision
-        self.flags = alarms.standing(self.evidence, self.now_s) if self.evidence.flags else {}
+        self.flags = alarms.standing(evidence, self.now_s) if evidence.flags else {}
         self.offers = bool(sets)
-        self.sets = tuple(placed for planned in sets if (placed := self._place(planned)) is not None)
-        self.strange = tuple(planned.exercise for planned in sets if self._place(planned) is None)
-
-    def _place(self, planned: PlannedSet) -> Placed | None:
-        book = self.evidence.book
-        exercise = book.programme.exercises.get(planned.exercise)
-        level = book.levels[planned.exercise].get(planned.level) if exercise else None
-        if exercise is None or level is None:
-            return None
-        return Placed(planned, exercise, level, SIDE_BITS[planned.side])
+        self.sets: list[Placed] = []
+        self.strange: list[str] = []
+        for planned in sets:
+            known = evidence.book.known.get((planned.exercise, planned.level))
+            if known is None:
+                self.strange.append(planned.exercise)
+            else:
+                self.sets.append(Placed(planned, *known, SIDE_BITS[planned.side]))
 
     @property
     def urgency(self) -> int:
@@ -98,12 +95,14 @@ class Scene:
         """The phase to judge by: the decision's, or the highest allowed where it names none."""
         return self.phase if self.phase > UNSAID else self.evidence.phase
 
-    def counts(self) -> Iterator[tuple[Placed, int]]:
-        """Yield the first set of each exercise and side, with how many such sets there are."""
+    def counts(self) -> list[tuple[Placed, int]]:
+        """Return the first set of each exercise and side, with how many such sets there are."""
+        if len(self.sets) == 1:
+            return [(self.sets[0], 1)]
         seen: dict[tuple[str, str], list[Placed]] = {}
         for one in self.sets:
             seen.setdefault((one.planned.exercise, one.planned.side), []).append(one)
-        return ((ones[0], len(ones)) for ones in seen.values())
+        return [(ones[0], len(ones)) for ones in seen.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,6 @@ WAITING, BACK_EARLY, BACK, NOT_BACK = range(4)
 """What was said on whether it is back to its start: nothing, back too early to tell, back, not back for too long."""
 
 
-class Sitting(NamedTuple):
-    """One session of the day: its id, and how leg and back were before it."""
-
-    id: str
-    leg: int
-    back: int
-
-
 class Felt(NamedTuple):
     """How an exercise felt: one answer."""
 
@@ -96,16 +88,15 @@ class Stop(NamedTuple):
 
 def read_session_started(evidence: Evidence, entry: Effective) -> None:
     """Remember the session and how the leg was before it."""
-    values = entry.values or entry.versions[-1]
     today = evidence.today
     today.recorded = today.line_due = True
-    today.sittings = (*today.sittings, Sitting(values["session"], today.leg, evidence.back))
+    today.begun = (entry, today.leg, evidence.back, today.begun)
 
 
 def read_session_ended(evidence: Evidence, entry: Effective) -> None:
-    """Mark the session as over; an end taken back is still an end."""
+    """Mark the session as over."""
     today = evidence.today
-    today.over = (*today.over, entry.versions[-1]["session"])
+    today.ends = (entry, today.ends)
 
 
 def read_set_done(evidence: Evidence, entry: Effective) -> None:

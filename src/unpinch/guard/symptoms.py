@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from unpinch.guard import alarms, colours, doses, phases
@@ -25,10 +24,10 @@ _NAMES = (
     *_SIGNS,
     "back_pain",
 )
-_UNSAID = (UNSAID,) * len(_NAMES)
-_ALL = itemgetter(*_NAMES)
-_REACTION, _SIGNS_FROM, _BACK = (_NAMES.index(name) for name in ("reaction", "left_strength", "back_pain"))
-_QUIET: tuple[object, ...] = ("same", "same", False, False, [])
+_UNSAID: tuple[Any, ...] = tuple(() if name == "apart" else UNSAID for name in _NAMES)
+_REACTION, _SIGNS_FROM, _APART, _BACK = map(_NAMES.index, ("reaction", "left_strength", "apart", "back_pain"))
+_CALM: frozenset[object] = frozenset({"same", False, UNSAID})
+"""What is said of strength and of numb areas where nothing was lost."""
 _LOWER = {(pain, nerve): max(SITE_RANK[pain], SITE_RANK[nerve]) for pain in SITE_RANK for nerve in SITE_RANK}
 """The site of a side: the lower of pain site and nerve site."""
 _ORDERS: Mapping[str, Mapping[object, int]] = {
@@ -45,16 +44,13 @@ def read_check_in(evidence: Evidence, entry: Effective) -> None:
     values = entry.values
     plain = values is not None and len(entry.versions) == 1
     worst = values if plain and values is not None else worst_of(entry.versions)
-    try:
-        said = _ALL(worst)
-    except KeyError:
-        said = tuple(map(worst.get, _NAMES, _UNSAID))
+    said = tuple(map(worst.get, _NAMES, _UNSAID))
     l_pain, _, l_tingling, l_numb, l_site, l_nerve, r_pain, _, r_tingling, r_numb, r_site, r_nerve, reaction, *_ = said
     leg = max(r_pain, l_pain)
     if evidence.waiting:
         colours.judge_waiting_days(evidence, leg, reaction)
     levels = (_LOWER[l_site, l_nerve], l_tingling, l_numb, _LOWER[r_site, r_nerve], r_tingling, r_numb)
-    if said[_SIGNS_FROM:_BACK] != _QUIET:
+    if said[_APART] or not _CALM.issuperset(said[_SIGNS_FROM:_APART]):
         _signs(evidence, entry, said[_SIGNS_FROM:_BACK])
     if l_numb > 0 or r_numb > 0:
         _numbness(evidence, entry, levels)
@@ -80,7 +76,7 @@ def _signs(evidence: Evidence, entry: Effective, signs: tuple[Any, ...]) -> None
         _lose(evidence, "new_weakness", entry)
     if True in (left_area, right_area):
         _lose(evidence, "new_numbness", entry)
-    if apart != UNSAID and "between_legs" in apart:
+    if "between_legs" in apart:
         alarms.raise_flag(evidence, "saddle", EMERGENCY, entry.id)
 
 
@@ -121,7 +117,7 @@ def _has_symptoms(side: tuple[Any, ...]) -> bool:
 
 def _merge(today: Today, entry: Effective, said: tuple[Any, ...], levels: Levels, leg: int) -> None:
     """Fold the check-in into the worst of the day."""
-    today.check_ins = (*today.check_ins, entry)
+    today.check_ins, today.known = (*today.check_ins, entry), None
     today.recorded = True
     today.worst = max(today.worst, leg, said[1], said[7])
     numbness = (levels[LEFT_NUMBNESS], levels[RIGHT_NUMBNESS])
@@ -164,7 +160,7 @@ def _corrected(evidence: Evidence, entry: Effective) -> None:
 def _may_grow(evidence: Evidence) -> bool:
     """Say whether today's answers allow a step: no painkillers, everything about the leg said, nothing booked."""
     today = evidence.today
-    if today.latest("painkillers") or evidence.booked_on >= evidence.day or today.leg == UNSAID:
+    if today.said.painkillers or evidence.booked_on >= evidence.day or today.leg == UNSAID:
         return False
     left, right = min(today.levels[:3]) > UNSAID, min(today.levels[3:]) > UNSAID
     return (left or not evidence.affected & LEFT) and (right or not evidence.affected & RIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from unpinch.guidance.state import Doing
@@ -19,6 +20,7 @@ FLOSS, TRACTION, CROSS, HINGE, CLAM, BRIDGE = (
 )
 STRENGTH = frozenset({CLAM, BRIDGE})
 _KEPT_BOOKS = 32
+_KEPT_STEPS = 1024
 
 
 class Amount(NamedTuple):
@@ -74,18 +76,23 @@ class Book:
         lower = [level.number for level in self.levels[exercise] if level.number < doing.level]
         return Doing(lower[-1], eased=True) if lower else Doing(doing.level, half=True, eased=True)
 
+    @lru_cache(maxsize=_KEPT_STEPS)  # noqa: B019 - books are few and kept anyway
     def step_up(self, exercise: str, doing: Doing) -> Doing:
         """Return one small step more: the next rung of the ladder, or the next level at its start."""
+        level, step = doing.level, doing.step
         if doing.half:
-            return Doing(doing.level, doing.step)
-        if doing.step + 1 < len(self.ladders[exercise, doing.level]):
-            return Doing(doing.level, doing.step + 1)
-        return self.level_up(exercise, doing)
+            return Doing(level, step)
+        if step + 1 < len(self.ladders[exercise, level]):
+            return Doing(level, step + 1, fresh=True)
+        up = self.level_up(exercise, doing)
+        return up._replace(fresh=True) if up.level > level else up
 
     def level_up(self, exercise: str, doing: Doing) -> Doing:
         """Return the next level at its start, or the same when there is none."""
-        higher = [level.number for level in self.levels[exercise] if level.number > doing.level]
-        return Doing(higher[0]) if higher else Doing(doing.level, doing.step)
+        for level in self.levels[exercise]:
+            if level.number > doing.level:
+                return Doing(level.number)
+        return Doing(doing.level, doing.step)
 
     @property
     def traction_steps(self) -> int:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from unpinch.guidance.book import CROSS, FLOSS, STRENGTH, TRACTION, Book
-from unpinch.guidance.day import Day, lower_site, more_tingling, spread_red
-from unpinch.guidance.state import Doing, Ledger
+from unpinch.guidance.day import Day, OpenDay, Pair, lower_site, more_tingling, spread_red
+from unpinch.guidance.state import Doing, Ledger, Start
+from unpinch.journal import CheckIn, Levels
 from unpinch.journal.kinds import REACTIONS
 from unpinch.programme.model import Thresholds
 
 Colour = Literal["red", "amber", "green"]
+AnyDay = Day | OpenDay
 
 _CARRIED_OVER = frozenset({"longer", "this_morning"})
 _SETTLED = frozenset({"none", "under_30_min"})
 _LEG_WINDOW_DAYS = 28
+_KEPT = 1024
 
 
 def lower_median(values: list[int]) -> int:
@@ -24,7 +28,7 @@ def lower_median(values: list[int]) -> int:
 
 
 class FollowUp(NamedTuple):
-    """What the first check-in of a later day says of the days before: how many days later, leg pain, reaction.
+    """What the first check-in of a later day says of the days before: its day, leg pain, reaction.
 
     Of several versions the worst counts.
     """
@@ -34,60 +38,56 @@ class FollowUp(NamedTuple):
     reaction: str
 
     @classmethod
-    def of(cls, day: int, versions: Iterable[Mapping[str, Any]]) -> FollowUp:
+    def of(cls, day: int, versions: tuple[CheckIn, ...]) -> FollowUp:
         """Read the versions of a check-in."""
-        every = tuple(versions)
-        return cls(day, max(map(leg_pain, every)), worst_reaction(every))
+        if len(versions) == 1:
+            return cls(day, versions[0].latest.leg, versions[0].reaction)
+        return cls(day, max([said.latest.leg for said in versions]), worst_reaction(versions))
 
 
-def worst_reaction(versions: Iterable[Mapping[str, Any]]) -> str:
+def worst_reaction(versions: tuple[CheckIn, ...]) -> str:
     """Return the worst reaction that a version of a check-in states, or an empty text."""
-    said = [values["reaction"] for values in versions if "reaction" in values]
-    return max(said, key=REACTIONS.index, default="")
+    if len(versions) == 1:
+        return versions[0].reaction
+    return max((said.reaction for said in versions if said.reaction), key=REACTIONS.index, default="")
 
 
-def is_red(day: Day, last: Day | None, after: FollowUp, t: Thresholds) -> bool:
+def _is_red(ledger: Ledger, day: AnyDay, after: FollowUp, t: Thresholds) -> bool:
     """Say whether a day is red, now that the next check-in is known."""
-    soon = after.day - day.day <= t.gap_days
-    carried = bool(day.sessions) and soon and after.reaction in _CARRIED_OVER
-    return bool(day.ended_early) or carried or spread_red(day, last, t.red_leg_pain)
-
-
-def _calm_pain(ledger: Ledger, day: Day, t: Thresholds) -> bool:
-    if day.worst <= t.green_leg_pain:
+    if after.reaction in _CARRIED_OVER and day.sessions and after.day - day.day <= t.gap_days:
         return True
-    recent = [worst for when, worst in ledger.legs if day.day - t.median_days <= when < day.day]
-    return day.worst <= t.green_leg_pain_usual and day.worst <= lower_median(recent)
+    return bool(day.ended_early) or spread_red(day, ledger.last, t.red_leg_pain)
 
 
-def _calm_after(day: Day, after: FollowUp) -> bool:
-    if after.day - day.day == 1 and after.leg > day.worst:
-        return False
-    return not day.sessions or after.reaction in _SETTLED
-
-
-def leg_pain(values: Mapping[str, Any]) -> int:
-    """Return the greater of the sides' leg pain, -1 when neither is stated."""
-    return max(int(values.get("left_leg_pain", -1)), int(values.get("right_leg_pain", -1)))
-
-
-def _is_green(ledger: Ledger, day: Day, after: FollowUp, t: Thresholds) -> bool:
+def _is_green(ledger: Ledger, day: AnyDay, after: FollowUp, t: Thresholds) -> bool:
+    """Say whether a day that isn't red is green."""
     if not day.checked or day.stops or day.felt_worse or day.s13:
         return False
-    last = ledger.last
-    if last is not None and (lower_site(day, last) or more_tingling(day, last)):
+    if day.sessions and after.reaction not in _SETTLED:
         return False
-    return _calm_pain(ledger, day, t) and _calm_after(day, after)
+    here, last = day.levels, ledger.last
+    if last is not None and here != last.levels and (lower_site(here, last.levels) or more_tingling(here, last.levels)):
+        return False
+    if after.leg > here.worst and after.day - day.day == 1:
+        return False
+    return here.worst <= t.green_leg_pain or _usual(ledger, day, t)
 
 
-def colour_of(ledger: Ledger, day: Day, after: FollowUp, t: Thresholds) -> Colour:
+def _usual(ledger: Ledger, day: AnyDay, t: Thresholds) -> bool:
+    """Say whether leg pain above the green score is no more than on the days before."""
+    worst = day.levels.worst
+    recent = [worst for when, worst in ledger.legs if day.day - t.median_days <= when < day.day]
+    return worst <= t.green_leg_pain_usual and worst <= lower_median(recent)
+
+
+def colour_of(ledger: Ledger, day: AnyDay, after: FollowUp, t: Thresholds) -> Colour:
     """Return the colour of a closed day. `after`: the first check-in of a later day."""
-    if is_red(day, ledger.last, after, t):
+    if _is_red(ledger, day, after, t):
         return "red"
     return "green" if _is_green(ledger, day, after, t) else "amber"
 
 
-def judge(book: Book, ledger: Ledger, versions: Iterable[Mapping[str, Any]]) -> None:
+def judge(book: Book, ledger: Ledger, versions: tuple[CheckIn, ...]) -> None:
     """Judge the days that waited for a check-in, given in its versions."""
     after = FollowUp.of(ledger.day, versions)
     days, ledger.pending = ledger.pending, ()
@@ -95,77 +95,80 @@ def judge(book: Book, ledger: Ledger, versions: Iterable[Mapping[str, Any]]) -> 
         _judge(book, ledger, day, after)
 
 
-def _judge(book: Book, ledger: Ledger, day: Day, after: FollowUp) -> None:
+def _judge(book: Book, ledger: Ledger, day: AnyDay, after: FollowUp) -> None:
     """Let everything follow that hangs on the colour of a day."""
     t = book.t
     colour = colour_of(ledger, day, after, t)
-    _break_by_gap(ledger, day, t)
+    if day.checked and ledger.last is not None and day.day - ledger.last.day > t.gap_days + 1:
+        ledger.greens = 0
     if colour == "red":
         _red(ledger, day, t)
     else:
         ledger.red_run, ledger.last_red = 0, ""
     if colour == "green":
         _green(book, ledger, day)
-    if day.worst >= 0:
+    if day.levels.worst >= 0:
         _remember(ledger, day)
 
 
-def _break_by_gap(ledger: Ledger, day: Day, t: Thresholds) -> None:
-    if day.checked and ledger.last is not None and day.day - ledger.last.day > t.gap_days + 1:
-        ledger.greens = 0
-
-
-def _red(ledger: Ledger, day: Day, t: Thresholds) -> None:
+def _red(ledger: Ledger, day: AnyDay, t: Thresholds) -> None:
     spread = spread_red(day, ledger.last, t.red_leg_pain)
     ledger.last_red = "spread" if spread else ("ended" if day.ended_early else "carried")
     ledger.red_run = min(ledger.red_run + 1, t.red_running_days)
     ledger.reds = (*(one for one in ledger.reds if day.day - one < t.red_window_days), day.day)
     ledger.greens = 0
-    ledger.doing = tuple((name, side, doing._replace(ok=0, spare=0)) for name, side, doing in ledger.doing)
+    ledger.doing = {pair: doing._replace(ok=0, spare=0) for pair, doing in ledger.doing.items()}
     if ledger.former is not None:
         ledger.flare_last = day.day
         if ledger.flare_last - ledger.flare_first > t.flare_days:
             ledger.former = None
 
 
-def _green(book: Book, ledger: Ledger, day: Day) -> None:
-    ledger.greens = min(ledger.greens + 1, book.t.stabilise_green_days_free)
+def _green(book: Book, ledger: Ledger, day: AnyDay) -> None:
+    most = book.t.stabilise_green_days_free
+    if ledger.greens < most:
+        ledger.greens += 1
     if day.sessions and ledger.ease:
         ledger.ease -= 1
-    if not day.done:
-        return
-    done = {name for name, _ in day.done}
+    if day.sets:
+        _practised(book, ledger, day.sets)
+
+
+def _practised(book: Book, ledger: Ledger, sets: Mapping[Pair, bool]) -> None:
+    """Credit a green day to the exercises that were done on it. `sets`: whether there was strength to spare."""
+    t, doing = book.t, ledger.doing
+    for pair, spare in sets.items():
+        doing[pair] = _credited(doing[pair], t.step_green_days, spare=spare, strength=pair[0] in STRENGTH)
+    done = {name for name, _ in sets}
+    if FLOSS in done:
+        ledger.flossed = True
     if CROSS in done:
-        ledger.cross_greens = min(ledger.cross_greens + 1, book.t.hinge_calm_days)
-    ledger.flossed = ledger.flossed or FLOSS in done
-    ledger.doing = tuple(
-        (name, side, _credit(name, side, doing, day, book.t.step_green_days)) for name, side, doing in ledger.doing
-    )
+        ledger.cross_greens = min(ledger.cross_greens + 1, t.hinge_calm_days)
     if TRACTION in done:
         ledger.traction = min(ledger.traction + 1, book.traction_steps)
 
 
-def _credit(name: str, side: str, doing: Doing, day: Day, most: int) -> Doing:
-    if (name, side) not in day.done:
-        return doing
-    spare = doing.spare + 1 if (name, side) in day.spare else 0
-    if name in STRENGTH:
-        return doing._replace(ok=min(spare, most), spare=min(spare, most))
+@lru_cache(maxsize=_KEPT)
+def _credited(doing: Doing, most: int, *, spare: bool, strength: bool) -> Doing:
+    """Return an exercise with one good day more; strengthening also needs strength to spare."""
+    spares = min(doing.spare + 1, most) if spare else 0
+    if strength:
+        return doing._replace(ok=spares, spare=spares)
     return doing._replace(ok=min(doing.ok + 1, most))
 
 
-def _remember(ledger: Ledger, day: Day) -> None:
-    earliest = day.day - _LEG_WINDOW_DAYS
-    legs = ledger.legs
-    while legs and legs[0][0] <= earliest:
+def _remember(ledger: Ledger, day: AnyDay) -> None:
+    number, here, legs = day.day, day.levels, ledger.legs
+    while legs and legs[0][0] <= number - _LEG_WINDOW_DAYS:
         legs = legs[1:]
-    ledger.legs = (*legs, (day.day, day.worst))
-    ledger.lower_days = (*ledger.lower_days[-1:], day.day) if _lower_than_start(ledger, day) else ()
-    if max(day.left_site, day.right_site) >= 0 or day.checked:
+    ledger.legs = (*legs, (number, here.worst))
+    lower = _lower_than_start(ledger.start, here)
+    ledger.lower_days = (*ledger.lower_days[-1:], number) if lower else ()
+    if day.checked or max(here.left_site, here.right_site) >= 0:
         ledger.last = day
 
 
-def _lower_than_start(ledger: Ledger, day: Day) -> bool:
-    start = ledger.start
-    left = start is not None and day.left_site > start.left_site >= 0
-    return left or (start is not None and day.right_site > start.right_site >= 0)
+def _lower_than_start(start: Start | None, here: Levels) -> bool:
+    if start is None:
+        return False
+    return here.left_site > start.left_site >= 0 or here.right_site > start.right_site >= 0

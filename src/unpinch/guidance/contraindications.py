@@ -33,8 +33,8 @@ def conditions(core: Core | Ledger, side: str) -> frozenset[str]:
 
 def _numb_foot(core: Core | Ledger, side: str) -> bool:
     today = core.today
-    left = today.left_numbness >= 1 and today.left_site == FOOT
-    right = today.right_numbness >= 1 and today.right_site == FOOT
+    left = today.levels.left_numbness >= 1 and today.levels.left_site == FOOT
+    right = today.levels.right_numbness >= 1 and today.levels.right_site == FOOT
     return (left and side != "right") or (right and side != "left")
 
 

@@ -1,57 +1,90 @@
-"""What planner and guard have read of a journal so far. A journal that has only grown is read on, not anew."""
+"""What planner and guard have read of a journal so far. A journal that grew is read on, not anew.
+
+Marks along the way hold what was known there, so that an entry that comes late, or a correction, is read from the mark
+before it on. Only time is saved by all this: a decision is the same with and without what was kept (tested).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unpinch.guard import Evidence, judge
 from unpinch.guidance.folding import fold_all
 from unpinch.guidance.planner import RULES, Rules, plan
 from unpinch.guidance.state import EMPTY, State
-from unpinch.journal import AHEAD_S, Effective, Entry, Moment, Settled, settle
+from unpinch.journal import AHEAD_S, Entry, Moment, Settled, settle
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Programme
 
 _KEPT = 8
+STRIDE = 1024
+"""Effective entries from one mark to the next: about four months of daily use."""
+MOST_MARKS = 32
+"""Marks that are kept, the newest; before the oldest one a journal is read from its start."""
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The planner's state and the guard's evidence after so many effective entries. The evidence is only copied."""
+
+    count: int
+    state: State
+    evidence: Evidence
+
+
 class Course:
     """One journal as read so far: its entries, what counts of them, the planner's state and the guard's evidence."""
 
-    programme: Programme
-    rules: Rules
-    settled: Settled
-    state: State
-    evidence: Evidence
-    entries: tuple[Entry, ...] = ()
-    now_s: int = 0
-    ids: set[str] = field(default_factory=set, compare=False)
+    __slots__ = ("_ids", "entries", "evidence", "marks", "now_s", "programme", "rules", "settled", "state")
 
-    @classmethod
-    def begin(cls, programme: Programme, rules: Rules = RULES) -> Course:
-        """Return the course of an empty journal."""
-        return cls(programme, rules, Settled((), ()), EMPTY, Evidence(programme))
+    def __init__(self, programme: Programme, rules: Rules = RULES) -> None:
+        """Know an empty journal."""
+        self.programme, self.rules = programme, rules
+        self.entries: tuple[Entry, ...] = ()
+        self.settled = Settled((), ())
+        self.state, self.evidence = EMPTY, Evidence(programme)
+        self.marks: tuple[Mark, ...] = ()
+        self.now_s = 0
+        self._ids: set[str] | None = None
 
-    def reads_on(self, settled: Settled) -> bool:
-        """Say whether what counts of a journal is what counted of this one, and perhaps more at its end."""
-        known = self.settled.entries
-        return settled.entries[: len(known)] == known
+    def shared(self, settled: Settled) -> Mark:
+        """Return how far this course holds for what counts of another journal, or of this one as it is now."""
+        mine, theirs = self.settled.entries, settled.entries
+        if theirs[: len(mine)] == mine:
+            return Mark(len(mine), self.state, self.evidence)
+        found = Mark(0, EMPTY, Evidence(self.programme))
+        for mark in self.marks:
+            if theirs[found.count : mark.count] != mine[found.count : mark.count]:
+                break
+            found = mark
+        return found
 
     def read(self, settled: Settled, entries: tuple[Entry, ...] = (), now_s: int = 0) -> Course:
-        """Return the course of a journal, reading on where it only grew. `now_s`: when it was settled."""
-        if not self.reads_on(settled):
-            return Course.begin(self.programme, self.rules).read(settled, entries, now_s)
-        more: tuple[Effective, ...] = settled.entries[len(self.settled.entries) :]
-        evidence = self.evidence.copy()
-        for entry in more:
-            evidence.add(entry)
-        evidence.ahead = bool(settled.ahead)
-        state = fold_all(self.programme, more, self.state, self.rules.phases)
-        ids = self.ids or {entry.id for entry in self.entries}
-        ids.update(entry.id for entry in entries[len(self.entries) :])
-        return Course(self.programme, self.rules, settled, state, evidence, entries, now_s, ids)
+        """Return the course of a journal, reading on from where it differs. `now_s`: when it was settled."""
+        here = self.shared(settled)
+        course = Course(self.programme, self.rules)
+        course.settled, course.entries, course.now_s = settled, entries, now_s
+        course.marks = tuple(mark for mark in self.marks if mark.count <= here.count)
+        course._read_from(here)
+        if self._ids is not None and entries[: len(self.entries)] == self.entries:
+            course._ids = self._ids | {entry.id for entry in entries[len(self.entries) :]}
+        return course
+
+    def _read_from(self, mark: Mark) -> None:
+        """Read what counts from a mark to the end, and leave marks on the way."""
+        count, state, evidence = mark.count, mark.state, mark.evidence.copy()
+        every, marks = self.settled.entries, list(self.marks)
+        while count < len(every):
+            end = min(count - count % STRIDE + STRIDE, len(every))
+            stretch = every[count:end]
+            for entry in stretch:
+                evidence.add(entry)
+            state, count = fold_all(self.programme, stretch, state, self.rules.phases), end
+            if count % STRIDE == 0:
+                marks.append(Mark(count, state, evidence.copy()))
+        evidence.ahead = bool(self.settled.ahead)
+        self.state, self.evidence, self.marks = state, evidence, tuple(marks[-MOST_MARKS:])
 
     def settled_on(self, entries: tuple[Entry, ...], now: Moment) -> Settled:
         """Return what counts of a journal, sparing the sorting where it only grew at its end by plain entries."""
@@ -72,6 +105,13 @@ class Course:
             newest = entry.order
         return len({entry.id for entry in new}) == len(new)
 
+    @property
+    def ids(self) -> set[str]:
+        """Return the ids of all entries."""
+        if self._ids is None:
+            self._ids = {entry.id for entry in self.entries}
+        return self._ids
+
     def decide(self, now: Moment) -> Decision:
         """Return the plan, checked by the guard."""
         ahead = tuple(aside.id for aside in self.settled.ahead)
@@ -79,7 +119,7 @@ class Course:
 
 
 _courses: list[Course] = []
-"""The last few journals read. Only time is saved by them: a decision is the same with and without (tested)."""
+"""The last few journals read."""
 
 
 def course_of(programme: Programme, entries: Iterable[Entry], now: Moment, rules: Rules = RULES) -> Course:
@@ -88,10 +128,10 @@ def course_of(programme: Programme, entries: Iterable[Entry], now: Moment, rules
     mine = [one for one in _courses if one.programme is programme and one.rules is rules]
     near = next((one for one in reversed(mine) if every[: len(one.entries)] == one.entries), None)
     settled = near.settled_on(every, now) if near else settle(every, now)
-    known = [one for one in mine if one.reads_on(settled)]
-    longest = max(known, key=lambda one: len(one.settled.entries), default=Course.begin(programme, rules))
-    course = longest.read(settled, every, now.epoch_s)
-    _courses[:] = [*[one for one in _courses if one is not longest][-_KEPT + 1 :], course]
+    nearest = max(mine, key=lambda one: one.shared(settled).count, default=Course(programme, rules))
+    course = nearest.read(settled, every, now.epoch_s)
+    outgrown = (near, nearest if nearest.shared(settled).count == len(nearest.settled.entries) else None)
+    _courses[:] = [*[one for one in _courses if one not in outgrown][-_KEPT + 1 :], course]
     return course
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import NamedTuple
 
+from unpinch.journal import Latest, Levels
+
 UNKNOWN = -1
 """A score nobody stated."""
 
@@ -62,101 +64,102 @@ class Stop(NamedTuple):
         return not self.ended and (asks or self.needs_saddle)
 
 
-_FIELDS = (
-    "day", "checked", "worst", "latest", "first_leg", "left_site", "right_site", "left_tingling", "right_tingling",
-    "left_numbness", "right_numbness", "back", "sock", "sit", "bend", "painkillers", "reaction", "soreness", "front",
-    "weak", "s13", "complete", "stops", "sessions", "felt_worse", "done", "spare", "floss", "ended_early", "touched",
-)  # fmt: skip
+NOTHING = Levels(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+UNSTATED = Latest(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+_NO_FLOSS = (0, 0, 0, 0, 0, 0)
+
+Pair = tuple[str, str]
+"""An exercise and a side."""
 
 
 class Day(NamedTuple):
-    """A closed or copied day. Scores are 0-10, sites 0-6, movement 0 free, 1 limited; -1 not stated.
+    """A closed day.
 
-    `sessions`: (id, leg pain and back pain at its start); `done` and `spare`: (exercise, side) pairs; `first_leg`: leg
-    pain of the day's first check-in; `floss`: rounds left, right, repetitions left, right, number of the newest session
-    with a set left, right.
+    `levels`: the worst that was said; `latest`: the newest; `first_leg`: leg pain of the day's first check-in.
+    `sessions`: (id, leg pain and back pain at its start); `done` and `spare`: (exercise, side) pairs; `floss`: rounds
+    left, right, repetitions left, right, number of the newest session with a set left, right.
     """
 
     day: int
-    checked: bool
-    worst: int
-    latest: int
-    first_leg: int
-    left_site: int
-    right_site: int
-    left_tingling: int
-    right_tingling: int
-    left_numbness: int
-    right_numbness: int
-    back: int
-    sock: int
-    sit: int
-    bend: int
-    painkillers: int
-    reaction: str
-    soreness: bool
-    front: bool
-    weak: bool
-    s13: bool
-    complete: bool
-    stops: tuple[Stop, ...]
-    sessions: tuple[tuple[str, int, int], ...]
-    felt_worse: tuple[tuple[str, str], ...]
-    done: tuple[tuple[str, str], ...]
-    spare: tuple[tuple[str, str], ...]
-    floss: tuple[int, ...]
-    ended_early: str
-    touched: bool
+    checked: bool = False
+    first_leg: int = UNKNOWN
+    levels: Levels = NOTHING
+    latest: Latest = UNSTATED
+    reaction: str = ""
+    soreness: bool = False
+    front: bool = False
+    weak: bool = False
+    s13: bool = False
+    complete: bool = False
+    stops: tuple[Stop, ...] = ()
+    sessions: tuple[tuple[str, int, int], ...] = ()
+    felt_worse: tuple[Pair, ...] = ()
+    done: tuple[Pair, ...] = ()
+    spare: tuple[Pair, ...] = ()
+    floss: tuple[int, ...] = _NO_FLOSS
+    ended_early: str = ""
+    touched: bool = False
 
+    @property
+    def sets(self) -> dict[Pair, bool]:
+        """Return the pairs done, and whether there was strength to spare."""
+        return {pair: pair in self.spare for pair in self.done}
 
-_values = attrgetter(*_FIELDS)
+    def close(self) -> Day:
+        """Return itself: it is closed."""
+        return self
 
 
 class OpenDay:
-    """The day being filled. Same fields as `Day`."""
+    """The day being filled: the fields of `Day`. `sets`: the pairs done, and whether the last set left some spare."""
 
-    __slots__ = _FIELDS
-
-    day: int
-    checked: bool
-    worst: int
-    latest: int
-    first_leg: int
-    left_site: int
-    right_site: int
-    left_tingling: int
-    right_tingling: int
-    left_numbness: int
-    right_numbness: int
-    back: int
-    sock: int
-    sit: int
-    bend: int
-    painkillers: int
-    reaction: str
-    soreness: bool
-    front: bool
-    weak: bool
-    s13: bool
-    complete: bool
-    stops: tuple[Stop, ...]
-    sessions: tuple[tuple[str, int, int], ...]
-    felt_worse: tuple[tuple[str, str], ...]
-    done: tuple[tuple[str, str], ...]
-    spare: tuple[tuple[str, str], ...]
-    floss: tuple[int, ...]
-    ended_early: str
-    touched: bool
+    __slots__ = (
+        "checked",
+        "complete",
+        "day",
+        "ended_early",
+        "felt_worse",
+        "first_leg",
+        "floss",
+        "front",
+        "latest",
+        "levels",
+        "reaction",
+        "s13",
+        "sessions",
+        "sets",
+        "soreness",
+        "stops",
+        "touched",
+        "weak",
+    )
 
     def __init__(self, day: Day) -> None:
-        """Take over the values of a day."""
+        """Open a copy of a day."""
+        self.day: int
+        self.checked: bool
+        self.first_leg: int
+        self.levels: Levels
+        self.latest: Latest
+        self.reaction: str
+        self.soreness: bool
+        self.front: bool
+        self.weak: bool
+        self.s13: bool
+        self.complete: bool
+        self.stops: tuple[Stop, ...]
+        self.sessions: tuple[tuple[str, int, int], ...]
+        self.felt_worse: tuple[Pair, ...]
+        self.floss: tuple[int, ...]
+        self.ended_early: str
+        self.touched: bool
+        self.sets: dict[Pair, bool]
         (
-            self.day, self.checked, self.worst, self.latest, self.first_leg, self.left_site, self.right_site,
-            self.left_tingling, self.right_tingling, self.left_numbness, self.right_numbness, self.back, self.sock,
-            self.sit, self.bend, self.painkillers, self.reaction, self.soreness, self.front, self.weak, self.s13,
-            self.complete, self.stops, self.sessions, self.felt_worse, self.done, self.spare, self.floss,
+            self.day, self.checked, self.first_leg, self.levels, self.latest, self.reaction, self.soreness, self.front,
+            self.weak, self.s13, self.complete, self.stops, self.sessions, self.felt_worse, done, _, self.floss,
             self.ended_early, self.touched,
         ) = day  # fmt: skip
+        self.sets = day.sets if done else {}
 
     @classmethod
     def on(cls, day: int) -> OpenDay:
@@ -165,45 +168,57 @@ class OpenDay:
         fresh.day = day
         return fresh
 
+    @property
+    def done(self) -> tuple[Pair, ...]:
+        """Return what was done."""
+        return tuple(sorted(self.sets))
+
+    @property
+    def spare(self) -> tuple[Pair, ...]:
+        """Return what was done with strength to spare."""
+        return tuple(sorted(pair for pair, spare in self.sets.items() if spare))
+
     def close(self) -> Day:
         """Return the day as a tuple."""
         return Day._make(_values(self))
 
 
-_BLANK = Day(
-    day=0, checked=False, worst=-1, latest=-1, first_leg=-1, left_site=-1, right_site=-1, left_tingling=-1,
-    right_tingling=-1, left_numbness=-1, right_numbness=-1, back=-1, sock=-1, sit=-1, bend=-1, painkillers=-1,
-    reaction="", soreness=False, front=False, weak=False, s13=False, complete=False, stops=(), sessions=(),
-    felt_worse=(), done=(), spare=(), floss=(0, 0, 0, 0, 0, 0), ended_early="", touched=False,
-)  # fmt: skip
+_values = attrgetter(*Day._fields)
+_BLANK = Day(0)
+
+
+def movements(day: Day | OpenDay) -> tuple[int, int, int]:
+    """Return sock, sit and bend: 1 limited, 0 free, -1 not stated."""
+    latest = day.latest
+    return latest.sock, latest.sit, latest.bend
 
 
 def limited(day: Day | OpenDay) -> int:
     """Return how many of sock, sit and bend are limited."""
-    return (day.sock == 1) + (day.sit == 1) + (day.bend == 1)
+    return movements(day).count(1)
 
 
-def is_red(day: Day | OpenDay, before: Day | None, red_leg_pain: int) -> bool:
+def is_red(day: Day | OpenDay, before: Day | OpenDay | None, red_leg_pain: int) -> bool:
     """Say whether the day is red by what is known on the day itself (docs/readings.md, section 5)."""
     return bool(day.ended_early) or spread_red(day, before, red_leg_pain)
 
 
-def spread_red(day: Day | OpenDay, before: Day | None, red_leg_pain: int) -> bool:
+def spread_red(day: Day | OpenDay, before: Day | OpenDay | None, red_leg_pain: int) -> bool:
     """Say whether leg pain is at or above the red score with a farther site than on the last recorded day."""
-    return day.worst >= red_leg_pain and before is not None and lower_site(day, before)
+    here = day.levels
+    return here.worst >= red_leg_pain and before is not None and lower_site(here, before.levels)
 
 
-def lower_site(day: Day | OpenDay, before: Day) -> bool:
+def lower_site(here: Levels, before: Levels) -> bool:
     """Say whether a side's site lies lower than on the other day; a side not stated isn't compared."""
-    left = day.left_site > before.left_site >= 0
-    return left or day.right_site > before.right_site >= 0
+    return here.left_site > before.left_site >= 0 or here.right_site > before.right_site >= 0
 
 
-def more_tingling(day: Day, before: Day) -> bool:
+def more_tingling(here: Levels, before: Levels) -> bool:
     """Say whether tingling or numbness of a side is higher than on the other day; not stated isn't compared."""
     return (
-        day.left_tingling > before.left_tingling >= 0
-        or day.right_tingling > before.right_tingling >= 0
-        or day.left_numbness > before.left_numbness >= 0
-        or day.right_numbness > before.right_numbness >= 0
+        here.left_tingling > before.left_tingling >= 0
+        or here.right_tingling > before.right_tingling >= 0
+        or here.left_numbness > before.left_numbness >= 0
+        or here.right_numbness > before.right_numbness >= 0
     )

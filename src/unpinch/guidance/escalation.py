@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from unpinch.guidance.contraindications import conditions
-from unpinch.guidance.day import limited
+from unpinch.guidance.day import limited, movements
 from unpinch.guidance.state import NEVER, PRACTICE_DAYS, Core, Start, newest_days
 from unpinch.guidance.view import Notice, View
 from unpinch.programme.decision import Urgency
@@ -19,7 +19,7 @@ def _notice(view: View, rule: str, urgency: Urgency, *advice: str) -> Notice:
 
 def _worst_leg_pains(core: Core) -> dict[int, int]:
     """Return the worst leg pain of the recorded days before today, those not judged yet included."""
-    return dict(core.legs) | {day.day: day.worst for day in core.pending if day.worst >= 0}
+    return dict(core.legs) | {day.day: day.levels.worst for day in core.pending if day.levels.worst >= 0}
 
 
 def worsening(view: View) -> Notice | None:
@@ -27,7 +27,7 @@ def worsening(view: View) -> Notice | None:
     core, t = view.core, view.book.t
     known = _worst_leg_pains(core)
     run = [known.get(core.day - back, NEVER) for back in range(t.worsening_days - 1, 0, -1)]
-    run.append(core.today.worst)
+    run.append(core.today.levels.worst)
     rising = min(run) >= 0 and all(run[i] < run[i + 1] for i in range(len(run) - 1))
     if rising and run[-1] >= run[0] + t.worsening_rise:
         return _notice(view, "S9.worsening", "soon", "assessment")
@@ -40,7 +40,7 @@ def spread(view: View) -> Notice | None:
     if start is None:
         return None
     today = core.today
-    lower = today.left_site > start.left_site >= 0 or today.right_site > start.right_site >= 0
+    lower = today.levels.left_site > start.left_site >= 0 or today.levels.right_site > start.right_site >= 0
     days = [day for day in core.lower_days if core.day - day < t.red_window_days]
     if lower and len(days) >= t.spread_days - 1:
         return _notice(view, "S9.spread", "soon", "assessment")
@@ -49,17 +49,17 @@ def spread(view: View) -> Notice | None:
 
 def _improved(view: View, start: Start) -> bool:
     core, t = view.core, view.book.t
-    latest = next((day for day in newest_days(core) if day.worst >= 0), None)
+    latest = next((day for day in newest_days(core) if day.levels.worst >= 0), None)
     if latest is None:
         return False
     symptomatic = [
         (there, here)
-        for there, here in ((start.left_site, latest.left_site), (start.right_site, latest.right_site))
+        for there, here in ((start.left_site, latest.levels.left_site), (start.right_site, latest.levels.right_site))
         if there > 0
     ]
     higher = bool(symptomatic) and all(0 <= here < there for there, here in symptomatic)
-    freer = min(latest.sock, latest.sit, latest.bend) >= 0 and limited(latest) < start.limited
-    return latest.worst <= start.worst - t.improvement_leg_pain or higher or freer
+    freer = min(movements(latest)) >= 0 and limited(latest) < start.limited
+    return latest.levels.worst <= start.worst - t.improvement_leg_pain or higher or freer
 
 
 def consistent(view: View, start: Start) -> bool:
@@ -139,7 +139,7 @@ def severe_days(view: View) -> int:
     core, t = view.core, view.book.t
     known = _worst_leg_pains(core)
     days = sum(worst >= t.severe_leg_pain for day, worst in known.items() if core.day - day < t.red_window_days)
-    return days + (core.today.worst >= t.severe_leg_pain)
+    return days + (core.today.levels.worst >= t.severe_leg_pain)
 
 
 def severe(view: View) -> Notice | None:

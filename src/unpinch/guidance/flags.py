@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from unpinch.guidance.book import Book
 from unpinch.guidance.state import NEVER, Flag, Ledger
-from unpinch.journal import Effective
+from unpinch.journal import Answers, Effective
 
 TIER_RULES = {
     "emergency": "S1.emergency",
@@ -62,32 +62,28 @@ class _Answers(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _answers(book: Book, scope: str, yes: tuple[str, ...], no: tuple[str, ...], not_sure: tuple[str, ...]) -> _Answers:
+def _read(book: Book, said: Answers) -> _Answers:
     """Read a screening. The same answers come day after day, so the reading is kept."""
-    answered = frozenset(yes).union(no, not_sure)
-    alarming = [*yes, *(name for name in not_sure if name not in book.advise)]
-    if scope in {"full", "weekly", "daily"}:
-        asked = book.emergency if scope != "weekly" else book.emergency & book.weekly
+    answered = frozenset(said.yes).union(said.no, said.not_sure)
+    alarming = [*said.yes, *(name for name in said.not_sure if name not in book.advise)]
+    if said.scope in {"full", "weekly", "daily"}:
+        asked = book.emergency if said.scope != "weekly" else book.emergency & book.weekly
         alarming.extend(sorted(asked - answered))
-    full = scope == "full" and answered >= book.questions
-    weekly = full or (scope == "weekly" and answered >= book.weekly)
-    daily = weekly or (scope == "daily" and answered >= book.daily - book.emergency)
-    return _Answers(scope, frozenset(no), answered, tuple(alarming), full, weekly, daily)
-
-
-def _read(book: Book, values: Mapping[str, Any]) -> _Answers:
-    return _answers(book, values["scope"], tuple(values["yes"]), tuple(values["no"]), tuple(values["not_sure"]))
+    full = said.scope == "full" and answered >= book.questions
+    weekly = full or (said.scope == "weekly" and answered >= book.weekly)
+    daily = weekly or (said.scope == "daily" and answered >= book.daily - book.emergency)
+    return _Answers(said.scope, frozenset(said.no), answered, tuple(alarming), full, weekly, daily)
 
 
 def screening(book: Book, ledger: Ledger, entry: Effective) -> None:
     """Take in the answers of a screening."""
-    for values in entry.versions:
-        answers = _read(book, values)
+    for said in entry.typed_versions:
+        answers = _read(book, said)
         if answers.alarming:
             _yes(book, ledger, entry, answers)
-    if entry.values is None:
+    if entry.typed is None:
         return
-    answers = _read(book, entry.values)
+    answers = _read(book, entry.typed)
     _no(ledger, entry, answers.no)
     _note_scope(ledger, answers)
     if answers.scope == "full" and FEVER in answers.no:
@@ -148,13 +144,14 @@ def _fever_free(book: Book, ledger: Ledger) -> None:
 
 def try_fever(ledger: Ledger) -> None:
     """Let a fever end by its own way: long enough free, a new full screening, the back no worse, no infection risk."""
-    calm_back = NEVER < ledger.today.back <= ledger.fever_back
+    calm_back = NEVER < ledger.today.latest.back <= ledger.fever_back
     if ledger.fever_no and calm_back and not ledger.infection:
         ledger.flags = tuple(flag for flag in ledger.flags if flag.id != FEVER)
 
 
-def clearance(ledger: Ledger, entry: Effective) -> None:
+def clearance(book: Book, ledger: Ledger, entry: Effective) -> None:
     """Take in a clearance: it lifts just the entries it names, and only if every version of it says so."""
+    del book
     if entry.values is None:
         return
     allowed = all(version["verdict"] == "may_exercise" for version in entry.versions)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from unpinch.guidance import keeping, stopping
+from unpinch.guidance import flags, keeping, stopping
 from unpinch.guidance.book import FLOSS, Book, book_of
 from unpinch.guidance.check_ins import check_in
-from unpinch.guidance.day import Day, OpenDay, Stop
+from unpinch.guidance.day import OpenDay, Stop
 from unpinch.guidance.doing import change
 from unpinch.guidance.phases import PHASE_RULES, PhaseRules
-from unpinch.guidance.state import EMPTY, PRACTICE_DAYS, STALE, Core, Doing, Ledger, State
+from unpinch.guidance.state import EMPTY, PRACTICE_DAYS, STALE, WEEK_DAYS, Core, Doing, Ledger, State
 from unpinch.journal import Effective
 from unpinch.programme.model import Programme
 
 _MASK = (1 << PRACTICE_DAYS) - 1
-_WEEK_DAYS = 7
 _WAITING_MOST = 28
 """Days without a check-in after them that are kept to be judged; all rules look back for less."""
 
-_TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
+TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
     "about": keeping.about,
-    "screening": keeping.screening,
-    "clearance": keeping.clearance,
+    "screening": flags.screening,
+    "check_in": check_in,
+    "clearance": flags.clearance,
     "assessment": keeping.assessment,
     "session_started": keeping.session_started,
     "set_done": keeping.set_done,
@@ -39,22 +39,39 @@ _TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
 
 def fold(programme: Programme, state: State, entry: Effective, phase_rules: PhaseRules = PHASE_RULES) -> State:
     """Return the state after one more entry. Entries are taken in effective order; see `journal.settle`."""
+    core = state.core
     if entry.kind == "decision":
         return state
-    ledger = Ledger(state.core)
-    _take(book_of(programme), ledger, entry, phase_rules)
-    return State(ledger.close())
+    if entry.quiet and entry.day <= core.day:
+        return State(core._replace(now_s=max(core.now_s, entry.at_s)))
+    return fold_all(programme, (entry,), state, phase_rules)
 
 
 def fold_all(
     programme: Programme, entries: Iterable[Effective], state: State = EMPTY, phase_rules: PhaseRules = PHASE_RULES
 ) -> State:
-    """Return the state after all entries: the same as folding one by one, with one open ledger."""
-    book, ledger = book_of(programme), Ledger(state.core)
-    for entry in entries:
-        if entry.kind != "decision":
-            _take(book, ledger, entry, phase_rules)
-    return State(ledger.close())
+    """Return the state after all entries: the same as folding one by one, with one open ledger.
+
+    Decisions are passed over. Of another quiet entry no more is taken than that there was one, and when.
+    """
+    book, ledger, takes = book_of(programme), Ledger(state.core, phase_rules), TAKES.get
+    every, day = tuple(entries), ledger.day
+    for entry in every:
+        if entry.quiet and (entry.day <= day or entry.kind == "decision"):
+            continue
+        if entry.day > day:
+            day = entry.day
+            _roll(book, ledger, day)
+        ledger.now_s = max(ledger.now_s, entry.at_s)
+        if not entry.quiet and (take := takes(entry.kind)) is not None:
+            take(book, ledger, entry)
+    ledger.now_s = max(ledger.now_s, _newest_s(every))
+    return State(_closed(book, ledger))
+
+
+def _newest_s(entries: tuple[Effective, ...]) -> int:
+    """Return when the last entry was that isn't a decision; the quiet ones have been passed over."""
+    return next((entry.at_s for entry in reversed(entries) if entry.kind != "decision"), 0)
 
 
 def rolled(book: Book, core: Core, day: int) -> Core:
@@ -63,17 +80,19 @@ def rolled(book: Book, core: Core, day: int) -> Core:
         return core
     ledger = Ledger(core)
     _roll(book, ledger, day)
+    return _closed(book, ledger)
+
+
+def _closed(book: Book, ledger: Ledger) -> Core:
+    """Close a ledger: what lies before a window of days is let go."""
+    day = ledger.day
+    while ledger.numb and day - ledger.numb[0][0] >= book.t.numbness_window_days:
+        ledger.numb = ledger.numb[1:]
+    while ledger.strength_days and day - ledger.strength_days[0] >= WEEK_DAYS:
+        ledger.strength_days = ledger.strength_days[1:]
+    while ledger.tingle_stops and day - ledger.tingle_stops[0][0] >= book.t.tingle_window_days:
+        ledger.tingle_stops = ledger.tingle_stops[1:]
     return ledger.close()
-
-
-def _take(book: Book, ledger: Ledger, entry: Effective, phase_rules: PhaseRules) -> None:
-    if entry.day > ledger.day:
-        _roll(book, ledger, entry.day)
-    ledger.now_s = max(ledger.now_s, entry.at_s)
-    if entry.kind == "check_in":
-        check_in(book, ledger, entry, phase_rules)
-    elif (handler := _TAKES.get(entry.kind)) is not None:
-        handler(book, ledger, entry)
 
 
 def _roll(book: Book, ledger: Ledger, day: int) -> None:
@@ -81,26 +100,15 @@ def _roll(book: Book, ledger: Ledger, day: int) -> None:
     gap = day - ledger.day if ledger.day else 0
     if gap >= book.t.stale_days and ledger.full_day >= 0:
         ledger.full_day = STALE
-    closed = ledger.today.close()
-    if closed.touched:
-        if closed.stops:
-            _close_stops(book, ledger, closed)
-        ledger.pending = (*ledger.pending[1 - _WAITING_MOST :], closed)
+    today = ledger.today
+    if today.touched:
+        if today.stops:
+            _close_stops(book, ledger, today)
+        ledger.pending = (*ledger.pending[1 - _WAITING_MOST :], today)
     ledger.practice = ledger.practice << gap & _MASK
     if ledger.pauses or ledger.paused_until >= ledger.day:
         ledger.pauses = ledger.pauses << gap & _MASK | _paused_mask(ledger, day, gap)
-    _forget(book, ledger, day)
     ledger.day, ledger.today = day, OpenDay.on(day)
-
-
-def _forget(book: Book, ledger: Ledger, day: int) -> None:
-    """Let windows of a few days move on."""
-    while ledger.numb and day - ledger.numb[0][0] >= book.t.numbness_window_days:
-        ledger.numb = ledger.numb[1:]
-    while ledger.strength_days and day - ledger.strength_days[0] >= _WEEK_DAYS:
-        ledger.strength_days = ledger.strength_days[1:]
-    while ledger.tingle_stops and day - ledger.tingle_stops[0][0] >= book.t.tingle_window_days:
-        ledger.tingle_stops = ledger.tingle_stops[1:]
 
 
 def _paused_mask(ledger: Ledger, day: int, gap: int) -> int:
@@ -112,7 +120,7 @@ def _paused_mask(ledger: Ledger, day: int, gap: int) -> int:
     return ((1 << max(0, min(bits, gap))) - 1) << first_bit & _MASK
 
 
-def _close_stops(book: Book, ledger: Ledger, day: Day) -> None:
+def _close_stops(book: Book, ledger: Ledger, day: OpenDay) -> None:
     """At the end of a day tingle stops make their exercise lighter, and count for the irritable nerve."""
     for stop in day.stops:
         if stop.tingling:
@@ -130,7 +138,7 @@ def _ease(book: Book, ledger: Ledger, stop: Stop) -> None:
     def lighter(doing: Doing) -> Doing:
         return book.lighter(stop.exercise, doing._replace(level=min(doing.level, stop.level)))
 
-    change(book, ledger, stop.exercise, stop.side, lighter)
+    change(book, ledger, (stop.exercise, stop.side), lighter)
 
 
 def nerve_must_rest(book: Book, tingle_stops: tuple[tuple[int, int], ...], day: int) -> bool:

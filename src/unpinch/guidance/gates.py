@@ -145,7 +145,7 @@ def _ended(view: View) -> Outcome | None:
 
 def _start_8(view: View) -> Outcome | None:
     today, t = view.core.today, view.book.t
-    if max(today.latest, today.worst) < t.no_exercise_leg_pain:
+    if max(today.latest.leg, today.levels.worst) < t.no_exercise_leg_pain:
         return None
     return Outcome("rest", "none", (view.reason("S3.start_8", view.core.check_in_ids),), advice=("ask_pharmacist",))
 

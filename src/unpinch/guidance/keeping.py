@@ -11,8 +11,8 @@ from unpinch.guidance.book import FLOSS, STRENGTH, Book
 from unpinch.guidance.day import OpenDay, limited
 from unpinch.guidance.doing import begin
 from unpinch.guidance.person import learn, person
-from unpinch.guidance.state import NEVER, Ledger, Start, newest_days
-from unpinch.journal import Effective
+from unpinch.guidance.state import NEVER, WEEK_DAYS, Ledger, Start, newest_days
+from unpinch.journal import Effective, SetDone
 from unpinch.programme.bands import OwnedBand
 
 _FOREVER = 10_000_000
@@ -38,15 +38,6 @@ def _both_legs_new(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> boo
     return bool(told and known.get("legs") == "both" and new and "both_legs" not in ledger.cleared)
 
 
-def screening(book: Book, ledger: Ledger, entry: Effective) -> None:
-    flags.screening(book, ledger, entry)
-
-
-def clearance(book: Book, ledger: Ledger, entry: Effective) -> None:
-    del book
-    flags.clearance(ledger, entry)
-
-
 def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
     del book
     values = entry.values
@@ -67,53 +58,52 @@ def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
 
 def _start_now(ledger: Ledger) -> Start | None:
     """Return a start as things are on the newest recorded day; a site that isn't stated then stays that of before."""
-    old, here = ledger.start, next((day for day in newest_days(ledger) if day.worst >= 0), None)
+    old, here = ledger.start, next((day for day in newest_days(ledger) if day.levels.worst >= 0), None)
     if old is None or here is None:
         return old
-    left = here.left_site if here.left_site >= 0 else old.left_site
-    right = here.right_site if here.right_site >= 0 else old.right_site
-    return Start(ledger.day, here.worst, left, right, limited(here))
+    left = here.levels.left_site if here.levels.left_site >= 0 else old.left_site
+    right = here.levels.right_site if here.levels.right_site >= 0 else old.right_site
+    return Start(ledger.day, here.levels.worst, left, right, limited(here))
 
 
 def session_started(book: Book, ledger: Ledger, entry: Effective) -> None:
     del book
     today = ledger.today
-    today.sessions = (*today.sessions, (entry.versions[0]["session"], today.latest, today.back))
+    today.sessions = (*today.sessions, (entry.versions[0]["session"], *today.latest[:2]))
     today.touched = True
     ledger.line_needed = True
 
 
 def set_done(book: Book, ledger: Ledger, entry: Effective) -> None:
-    values = entry.values or entry.versions[-1]
-    today = ledger.today
-    exercise, side = values["exercise"], values["side"]
+    newest: SetDone | None = entry.typed
+    said: SetDone = newest or entry.typed_versions[-1]
+    today, exercise = ledger.today, said.exercise
     today.touched = True
     if exercise == FLOSS:
-        _count_floss(today, values)
-    if exercise in STRENGTH:
-        ledger.strength_s = ledger.now_s
-        if ledger.day not in ledger.strength_days:
-            ledger.strength_days = (*ledger.strength_days, ledger.day)
-    if entry.values is None:
+        _count_floss(today, said)
+    elif exercise in STRENGTH:
+        ledger.strength_s, day = ledger.now_s, ledger.day
+        if day not in ledger.strength_days:
+            ledger.strength_days = (*ledger.strength_days[1 - WEEK_DAYS :], day)
+    if newest is None:
         return
     ledger.practice |= 1
-    pair = (exercise, side)
-    if pair not in today.done:
-        today.done = tuple(sorted((*today.done, pair)))
-        begin(book, ledger, exercise, side)
-    if bool(values.get("spare")) != (pair in today.spare):
-        others = [one for one in today.spare if one != pair]
-        today.spare = tuple(sorted([*others, pair] if values.get("spare") else others))
+    pair, spare = said.pair, said.spare
+    known = today.sets.get(pair)
+    if known is None:
+        begin(book, ledger, pair)
+    if known is not spare:
+        today.sets[pair] = spare
 
 
-def _count_floss(today: OpenDay, values: Mapping[str, Any]) -> None:
+def _count_floss(today: OpenDay, said: SetDone) -> None:
     """Count rounds (sessions) and repetitions a side; a set of no known session is a round of its own."""
     counts = list(today.floss)
-    number = _session_number(today, values["session"])
-    for side in _COLUMNS[values["side"]]:
+    number = _session_number(today, said.session)
+    for side in _COLUMNS[said.side]:
         if number == 0 or counts[4 + side] != number:
             counts[side] += 1
-        counts[2 + side] += values.get("repetitions", 0)
+        counts[2 + side] += said.repetitions
         counts[4 + side] = number
     today.floss = tuple(counts)
 

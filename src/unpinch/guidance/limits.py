@@ -27,7 +27,7 @@ class Limit:
 
 def _start_6(view: View) -> bool:
     today, t = view.core.today, view.book.t
-    return t.half_dose_leg_pain <= today.latest < t.no_exercise_leg_pain
+    return t.half_dose_leg_pain <= today.latest.leg < t.no_exercise_leg_pain
 
 
 def _lighter(view: View) -> bool:
@@ -41,7 +41,7 @@ def _red_once(view: View) -> bool:
 
 def _irritable(view: View) -> bool:
     today: Day = view.core.today
-    return today.worst >= view.book.t.irritable_leg_pain or today.reaction in _RESTLESS
+    return today.levels.worst >= view.book.t.irritable_leg_pain or today.reaction in _RESTLESS
 
 
 def _advise(view: View) -> bool:

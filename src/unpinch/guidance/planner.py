@@ -122,7 +122,7 @@ def _rule_reasons(view: View, found: Sitting) -> tuple[Reason, ...]:
     core = view.core
     if core.ease:
         rules.setdefault("dose.half", "")
-    if "dose.progress" not in rules and (core.today.painkillers == 1 or not core.today.complete):
+    if "dose.progress" not in rules and (core.today.latest.painkillers == 1 or not core.today.complete):
         rules.setdefault("dose.hold", "")
     entries = tuple(name for stop in core.today.stops for name in stop.ids)
     return tuple(view.reason(rule, entries, words.about(view, exercise)) for rule, exercise in rules.items())

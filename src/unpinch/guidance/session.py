@@ -51,18 +51,18 @@ class Session:
 
     def take(self, entry: Effective) -> Session:
         """Return the session after one more entry, of this session or any other of the journal."""
-        session = self._in(fold(self.programme, self.state, entry))
+        session = self.changed(state=fold(self.programme, self.state, entry))
         values = entry.versions[-1]
         if values.get("session") != self.id:
             return session
         change = _TAKES.get(entry.kind)
         return change(session, entry, values) if change else session
 
-    def _in(self, state: State) -> Session:
-        return Session(
-            self.programme, state, self.id, self.day, self.sets, self.done, self.skipped, self.easier, self.felt,
-            self.levels, self.stop, self.stopped_s, self.asked_again, self.over,
-        )  # fmt: skip
+    def changed(self, **changes: Any) -> Session:  # noqa: ANN401 - each field has its own type
+        """Return the session with other values of some fields: as `dataclasses.replace`, in a third of the time."""
+        new = object.__new__(Session)
+        new.__dict__.update(self.__dict__, **changes)
+        return new
 
     def take_all(self, entries: Iterable[Effective]) -> Session:
         """Return the session after the entries, in their order."""
@@ -178,41 +178,41 @@ def _take_done(session: Session, entry: Effective, values: Mapping[str, Any]) ->
     """Take a set as done, also one taken back later: it counts for the caps and isn't offered again."""
     del entry
     levels = (*session.levels, (values["index"], values["level"]))
-    return replace(session, done=session.done | {values["index"]}, levels=levels)
+    return session.changed(done=session.done | {values["index"]}, levels=levels)
 
 
 def _take_skipped(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     if entry.values is None:
         return session
-    return replace(session, skipped=session.skipped | {values["index"]})
+    return session.changed(skipped=session.skipped | {values["index"]})
 
 
 def _take_easier(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     if entry.values is None:
         return session
-    return replace(session, easier=(*session.easier, (values["exercise"], values["side"])))
+    return session.changed(easier=(*session.easier, (values["exercise"], values["side"])))
 
 
 def _take_felt(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     del entry
     if values["answer"] not in _STAYS:
         return session
-    return replace(session, felt=session.felt | {(values["exercise"], values["side"])})
+    return session.changed(felt=session.felt | {(values["exercise"], values["side"])})
 
 
 def _take_stopped(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     skipped = session.skipped | {values["index"]}
-    return replace(session, stop=entry.id, stopped_s=entry.at_s, asked_again=False, skipped=skipped)
+    return session.changed(stop=entry.id, stopped_s=entry.at_s, asked_again=False, skipped=skipped)
 
 
 def _take_settled(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     del entry
-    return replace(session, asked_again=values["answer"] == "not_back")
+    return session.changed(asked_again=values["answer"] == "not_back")
 
 
 def _take_ended(session: Session, entry: Effective, values: Mapping[str, Any]) -> Session:
     del values
-    return replace(session, over=entry.values is not None)
+    return session.changed(over=entry.values is not None)
 
 
 _TAKES = {
@@ -253,7 +253,7 @@ def _ended(session: Session, view: View) -> Step | None:
 def _too_much_pain(session: Session, view: View) -> Step | None:
     """End when a new check-in says that the leg is too bad for any exercise."""
     today = view.core.today
-    if max(today.latest, today.worst) < view.book.t.no_exercise_leg_pain:
+    if max(today.latest.leg, today.levels.worst) < view.book.t.no_exercise_leg_pain:
         return None
     return Step(session.id, "ended", reasons=(view.reason("S3.start_8", view.core.check_in_ids),))
 

@@ -162,7 +162,8 @@ def fitting(view: View, wish: Wish, blocks: Iterable[Block], rules: dict[str, st
         advice = band_advice(view, wish.exercise, level)
         if advice is not None:
             return Fit(level, advice)
-        noted.setdefault("S4.band", wish.exercise)
+        if view.core.bands:
+            noted.setdefault("S4.band", wish.exercise)
     return None
 
 

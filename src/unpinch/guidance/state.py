@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from unpinch.guidance.day import Day, OpenDay
+from unpinch.guidance.day import Day, OpenDay, Pair
 from unpinch.guidance.person import Facts, Person, person
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.decision import Phase
+
+if TYPE_CHECKING:
+    from unpinch.guidance.phases import PhaseRules
 
 NEVER = -1
 STALE = -2
 """A full screening that a gap without entries has made stale."""
 PRACTICE_DAYS = 42
+WEEK_DAYS = 7
 _LONG = 400
 """Days after which nothing compares any more; ages in the key stop growing here."""
 
@@ -126,6 +130,7 @@ class Core(NamedTuple):
 
 FIELDS = Core._fields
 _values = attrgetter(*FIELDS)
+_TODAY, _PENDING, _LAST, _DOING = map(FIELDS.index, ("today", "pending", "last", "doing"))
 
 
 class State:
@@ -154,9 +159,9 @@ class State:
 
 
 class Ledger:
-    """A state with open fields; see `Core` for what they mean."""
+    """A state with open fields; see `Core` for what they mean. `phase_rules`: those that check-ins are held to."""
 
-    __slots__ = FIELDS
+    __slots__ = (*FIELDS, "_rules_of", "phase_rules")
 
     day: int
     facts: Facts
@@ -176,8 +181,8 @@ class Ledger:
     daily_day: int
     line_needed: bool
     today: OpenDay
-    pending: tuple[Day, ...]
-    last: Day | None
+    pending: tuple[Day | OpenDay, ...]
+    last: Day | OpenDay | None
     back: int
     legs: tuple[tuple[int, int], ...]
     numb: tuple[tuple[int, int, int], ...]
@@ -200,7 +205,7 @@ class Ledger:
     ease: int
     flossed: bool
     start: Start | None
-    doing: tuple[tuple[str, str, Doing], ...]
+    doing: dict[Pair, Doing]
     traction: int
     strength_days: tuple[int, ...]
     strength_s: int
@@ -212,9 +217,12 @@ class Ledger:
     not_yet: bool
     now_s: int
     check_in_ids: tuple[str, ...]
+    phase_rules: PhaseRules
+    _rules_of: dict[Phase | None, PhaseRules]
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, phase_rules: PhaseRules = ()) -> None:
         """Open a copy of a state's fields."""
+        self.phase_rules, self._rules_of = phase_rules, {}
         (
             self.day, self.facts, self.person, self.bands, self.flags, self.cleared, self.advised, self.silenced,
             self.bone_fragile, self.infection, self.fever_yes_s, self.fever_back, self.fever_no, self.full_day,
@@ -222,15 +230,29 @@ class Ledger:
             self.legs, self.numb, self.numb_now, self.reds, self.red_run, self.last_red, self.greens, self.cross_greens,
             self.lower_days, self.practice, self.pauses, self.paused_until, self.phase, self.phase_day,
             self.phase_rule, self.former, self.flare_first, self.flare_last, self.ease, self.flossed, self.start,
-            self.doing, self.traction, self.strength_days, self.strength_s, self.tingle_stops, self.nerve_rest_until,
+            doing, self.traction, self.strength_days, self.strength_s, self.tingle_stops, self.nerve_rest_until,
             self.nerve_rested, self.booked_day, self.had_day, self.not_yet, self.now_s, self.check_in_ids,
         ) = core  # fmt: skip
         self.today = OpenDay(closed_today)
+        self.doing = {(exercise, side): one for exercise, side, one in doing}
+
+    def rules_now(self) -> PhaseRules:
+        """Return the phase rules that concern the phase as it is."""
+        rules = self._rules_of.get(self.phase)
+        if rules is None:
+            rules = self._rules_of[self.phase] = tuple(rule for rule in self.phase_rules if self.phase in rule.of)
+        return rules
 
     def close(self) -> Core:
         """Return the fields as they stand."""
-        core = Core._make(_values(self))
-        return core._replace(today=self.today.close())
+        values = list(_values(self))
+        values[_TODAY] = self.today.close()
+        values[_DOING] = tuple(sorted([(*pair, doing) for pair, doing in self.doing.items()]))
+        if self.pending:
+            values[_PENDING] = tuple([day.close() for day in self.pending])
+        if self.last is not None:
+            values[_LAST] = self.last.close()
+        return Core._make(values)
 
 
 def newest_days(core: Core | Ledger) -> Iterator[Day | OpenDay]:
@@ -255,7 +277,7 @@ def _day_key(day: Day | None, today: int) -> object:
     place = {name: str(number) for number, (name, _, _) in enumerate(day.sessions)} if day.stops else {}
     stops = tuple(stop._replace(ids=(), session=place.get(stop.session, "")) for stop in day.stops)
     sessions = tuple((leg, back) for _, leg, back in day.sessions)
-    return (min(today - day.day, _LONG), *day[1:22], stops, sessions, *day[24:])
+    return (min(today - day.day, _LONG), *day[1:11], stops, sessions, *day[13:])
 
 
 def _key(core: Core) -> tuple[object, ...]:
@@ -293,7 +315,7 @@ EMPTY = State(
         day=0, facts=(), person=person(()), bands=(), flags=(), cleared=frozenset(), advised=frozenset(),
         silenced=frozenset(), bone_fragile=False, infection=False, fever_yes_s=NEVER, fever_back=NEVER,
         fever_no=False, full_day=NEVER, weekly_day=NEVER, daily_day=NEVER, line_needed=False,
-        today=OpenDay.on(0).close(), pending=(), last=None, back=NEVER, legs=(), numb=(),
+        today=Day(0), pending=(), last=None, back=NEVER, legs=(), numb=(),
         numb_now=(NEVER, NEVER), reds=(), red_run=0, last_red="", greens=0, cross_greens=0, lower_days=(), practice=0,
         pauses=0, paused_until=NEVER, phase=None, phase_day=NEVER, phase_rule="", former=None,
         flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,

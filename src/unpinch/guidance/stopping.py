@@ -16,7 +16,7 @@ from unpinch.journal import Effective
 def stopped(book: Book, ledger: Ledger, entry: Effective) -> None:
     values = entry.versions[0]
     today = ledger.today
-    start = next((leg for name, leg, _ in today.sessions if name == values["session"]), today.latest)
+    start = next((leg for name, leg, _ in today.sessions if name == values["session"]), today.latest.leg)
     stop = Stop(
         session=values["session"],
         exercise=values["exercise"],
@@ -35,7 +35,7 @@ def stop_answer(book: Book, ledger: Ledger, entry: Effective) -> None:
     today = ledger.today
     for values in entry.versions:
         _stop_flags(book, ledger, entry, values)
-        today.worst = max(today.worst, values.get("leg_pain", -1))
+        today.levels = today.levels._replace(worst=max(today.levels.worst, values.get("leg_pain", -1)))
         today.stops = tuple(_answer(book, ledger, stop, entry, values) for stop in today.stops)
     _note_end(ledger)
 
@@ -106,15 +106,14 @@ def _note_end(ledger: Ledger) -> None:
 
 
 def felt(book: Book, ledger: Ledger, entry: Effective) -> None:
-    if all(values["answer"] != "worse" for values in entry.versions):
-        return
+    """Take in that an exercise felt worse; another answer is quiet (see `journal.typed`)."""
     values = entry.versions[0]
     today = ledger.today
     pair = (values["exercise"], values["side"])
     today.touched = True
     if pair not in today.felt_worse:
         today.felt_worse = tuple(sorted((*today.felt_worse, pair)))
-        change(book, ledger, *pair, lambda doing: _step_down(doing, values["level"]))
+        change(book, ledger, pair, lambda doing: _step_down(doing, values["level"]))
 
 
 def _step_down(doing: Doing, level: int) -> Doing:

@@ -13,11 +13,11 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 def phase(view: View) -> str:
     """Return one sentence on how the leg is today."""
     today = view.core.today
-    site = _SITES.get(max(today.left_site, today.right_site), "none")
-    if today.worst <= 0 and site in {"none", "back"}:
+    site = _SITES.get(max(today.levels.left_site, today.levels.right_site), "none")
+    if today.levels.worst <= 0 and site in {"none", "back"}:
         return "Your leg is quiet today."
     where = "" if site in {"none", "back"} else f" and reaches the {site}"
-    return f"Your leg pain is {today.latest} of 10 today{where}."
+    return f"Your leg pain is {today.latest.leg} of 10 today{where}."
 
 
 def about(view: View, exercise: str) -> str:

@@ -6,6 +6,7 @@ from unpinch.journal.kinds import EXERCISES, KINDS, SIDES, SITES
 from unpinch.journal.moment import Moment, MomentError, local_day
 from unpinch.journal.schema import schema
 from unpinch.journal.settle import AHEAD_S, AT_ONCE_S, Corrected, Effective, Settled, entries_between, settle
+from unpinch.journal.typed import Answers, CheckIn, Latest, Levels, SetDone
 
 __all__ = [
     "AHEAD_S",
@@ -14,14 +15,19 @@ __all__ = [
     "KINDS",
     "SIDES",
     "SITES",
+    "Answers",
     "Aside",
     "Author",
+    "CheckIn",
     "Corrected",
     "Effective",
     "Entry",
     "EntryError",
+    "Latest",
+    "Levels",
     "Moment",
     "MomentError",
+    "SetDone",
     "Settled",
     "canonical",
     "derived_id",

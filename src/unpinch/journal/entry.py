@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 from unpinch.journal.fields import UUID_PATTERN, FieldError
 from unpinch.journal.kinds import KINDS
-from unpinch.journal.moment import Moment, MomentError
+from unpinch.journal.moment import MomentError, instant, local_day
+from unpinch.journal.typed import is_quiet, typed
 
 LONGEST_ENTRY_BYTES = 100_000
 _HASH_LENGTH = 64
@@ -42,7 +43,9 @@ class Aside:
 class Entry:
     """An immutable entry. `raw` holds the exact bytes; everything else was read from them.
 
-    `versions`, `replaced_by` and `lifted` are those of an entry nobody corrected; `settle` makes `Corrected` ones.
+    `typed`: what it says as a typed value (see `journal.typed`). `quiet`: nothing depends on what it says.
+    `versions`, `typed_versions`, `replaced_by` and `lifted` are those of an entry nobody corrected; `settle` makes
+    `Corrected` ones.
     """
 
     __slots__ = (
@@ -56,12 +59,15 @@ class Entry:
         "offset_min",
         "order",
         "prev",
+        "quiet",
         "raw",
         "recorded_at",
         "recorded_s",
         "refers",
         "replaces",
         "seq",
+        "typed",
+        "typed_versions",
         "v",
         "values",
         "versions",
@@ -69,11 +75,11 @@ class Entry:
     replaced_by: tuple[str, ...] = ()
     lifted: frozenset[str] = frozenset()
 
-    def __init__(self, raw: bytes, line: Mapping[str, Any], at: Moment, recorded: Moment) -> None:
-        """Take the parts that `read_entry` has checked."""
+    def __init__(self, raw: bytes, line: Mapping[str, Any]) -> None:
+        """Take the parts of a line that `read_entry` has checked, and read its times."""
         self.raw = raw
         self.id: str = line["id"]
-        self.kind: str = line["kind"]
+        self.kind: str = KINDS[line["kind"]].name
         self.v: int = line["v"]
         self.at: str = line["at"]
         self.recorded_at: str = line["recorded_at"]
@@ -82,19 +88,31 @@ class Entry:
         self.seq: int = line["seq"]
         self.prev: str = line["prev"]
         self.values: Mapping[str, Any] = line["values"]
-        self.at_s = at.epoch_s
-        self.offset_min = at.offset_min
-        self.day = at.day
-        self.recorded_s = recorded.epoch_s
+        self.at_s, self.offset_min = instant(self.at)
+        self.day = local_day(self.at_s, self.offset_min)
+        self.recorded_s = self.at_s if self.recorded_at == self.at else instant(self.recorded_at)[0]
         self.replaces: str | None = self.values.get("replaces")
         self.refers = self.replaces is not None or bool(self.kind == "screening" and self.values.get("lifts"))
         self.versions: tuple[Mapping[str, Any], ...] = (self.values,)
+        self.quiet = is_quiet(self.kind, self.values)
+        self.typed: Any = typed(self.kind, self.values)
+        self.typed_versions: tuple[Any, ...] = (self.typed,)
         self.order = (self.at_s, self.recorded_s, self.seq, self.device, self.id)
 
     @property
     def entry(self) -> Entry:
         """Return the entry itself (what a `Corrected` one was made from)."""
         return self
+
+    @property
+    def newest(self) -> Entry:
+        """Return the entry itself: nothing newer was said in its place."""
+        return self
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """Return the versions that count: the entry alone."""
+        return (self,)
 
     @property
     def hash(self) -> str:
@@ -118,12 +136,11 @@ def read_entry(raw: bytes) -> Entry:
     """Read one entry strictly; raise `EntryError` with a sentence that says what is wrong and what to do."""
     line = _object(raw)
     _envelope(line)
+    _values(line)
     try:
-        at, recorded = Moment.parse(line["at"]), Moment.parse(line["recorded_at"])
+        return Entry(raw, line)
     except MomentError as error:
         raise EntryError("bad_value", str(error)) from error
-    _values(line)
-    return Entry(raw, line, at, recorded)
 
 
 def read_lines(lines: Iterable[bytes]) -> tuple[list[Entry], list[Aside]]:
@@ -154,12 +171,16 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
 
 
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
 def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > LONGEST_ENTRY_BYTES:
         text = f"This entry has {len(raw)} bytes; at most {LONGEST_ENTRY_BYTES} are read. Leave out long notes."
         raise EntryError("bad_line", text)
     try:
-        line = json.loads(raw, parse_constant=_refuse_constant)
+        encoding = "utf-8" if raw.startswith(b"{") else json.detect_encoding(raw)
+        line = _DECODER.decode(raw.decode(encoding, "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise EntryError("bad_line", "This line is not JSON; it may be cut off. Export the file again.") from error
     if not isinstance(line, dict):
@@ -168,11 +189,9 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 
 def _envelope(line: Mapping[str, Any]) -> None:
-    missing = sorted(_KEYS - line.keys())
-    if missing:
-        raise EntryError("bad_value", f"{missing[0]} is missing; every entry has it.")
-    unknown = sorted(line.keys() - _KEYS - _LABELS)
-    if unknown:
+    if not line.keys() >= _KEYS:
+        raise EntryError("bad_value", f"{min(_KEYS - line.keys())} is missing; every entry has it.")
+    if len(line) > len(_KEYS) and (unknown := sorted(line.keys() - _KEYS - _LABELS)):
         raise EntryError("bad_value", f"{unknown[0][:_SHOWN]} is not known in an entry; a newer Unpinch may read it.")
     for key in ("id", "device"):
         if not isinstance(line[key], str) or not UUID_PATTERN.match(line[key]):

@@ -7,12 +7,13 @@ what to do. The JSON Schema, the forms' help and the error text come from the sa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 UUID_PATTERN = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 DATE_PATTERN = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 DECIMAL_PATTERN = re.compile(r"^\d{1,6}(\.\d{1,6})?$")
+_KNOWN_MOST = 256
 ID_PATTERN = re.compile(r"^[a-z0-9][a-z0-9_.:-]{0,79}$")
 
 
@@ -114,20 +115,26 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of distinct items, each checked by one field."""
+    """A list of distinct items, each checked by one field. `known`: some that fitted; they come again day after day."""
 
     item: Choice | Text
     most: int = 200
     required: bool = False
+    known: set[tuple[str, ...]] = field(default_factory=set, repr=False, compare=False)
 
     def check(self, name: str, value: object) -> None:
         """Refuse anything but a list of distinct fitting items."""
         if not isinstance(value, list) or len(value) > self.most:
             raise _refuse(name, value, f"a list of at most {self.most} items")
+        words = tuple([item for item in value if isinstance(item, str)])
+        if len(words) == len(value) and words in self.known:
+            return
         for item in value:
             self.item.check(f"an item of {name}", item)
         if len(set(value)) != len(value):
             raise _refuse(name, value, "a list in which nothing stands twice")
+        if len(self.known) < _KNOWN_MOST:
+            self.known.add(words)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the field."""

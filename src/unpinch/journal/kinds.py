@@ -44,22 +44,25 @@ class Kind:
     v: int
     help: str
     fields: Mapping[str, Field]
+    needed: frozenset[str]
 
     def check(self, values: Mapping[str, object]) -> None:
         """Raise `FieldError` naming the first value that doesn't fit."""
-        for name, field in self.fields.items():
-            if name in values:
-                field.check(name, values[name])
-            elif field.required:
-                raise FieldError(f"{name} is missing; a {self.name} entry needs it.")
-        for name in values:
-            if name not in self.fields:
+        fields = self.fields
+        for name, value in values.items():
+            field = fields.get(name)
+            if field is None:
                 raise FieldError(f"{name} is not known in a {self.name} entry; leave it out or use a newer Unpinch.")
+            field.check(name, value)
+        if not values.keys() >= self.needed:
+            name = next(name for name in fields if name in self.needed and name not in values)
+            raise FieldError(f"{name} is missing; a {self.name} entry needs it.")
 
 
 def _kind(name: str, help_: str, /, **fields: Field) -> Kind:
     common: dict[str, Field] = {"replaces": uuid(), "note": Text(2000)}
-    return Kind(name, 1, help_, MappingProxyType({**common, **fields}))
+    needed = frozenset(name for name, field in fields.items() if field.required)
+    return Kind(name, 1, help_, MappingProxyType({**common, **fields}), needed)
 
 
 def _both_sides(**fields: Field) -> dict[str, Field]:
@@ -246,6 +249,7 @@ _LIST = (
         units=one_of("metric", "imperial"),
         text_size=one_of("normal", "large", "largest"),
         theme=one_of("system", "light", "dark"),
+        figure=one_of("f", "m", "older"),
         sound=Bool(),
     ),
     _kind("retraction", "Takes an earlier entry back.", replaces=uuid(required=True)),

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 _RFC_3339 = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$")
 _UNIX_DAY = date(1970, 1, 1).toordinal()
 _DAY_S = 86_400
+_NO_OFFSET = timedelta()
 
 
 class MomentError(ValueError):
@@ -26,17 +27,8 @@ class Moment:
     @classmethod
     def parse(cls, text: object) -> Moment:
         """Read an RFC 3339 time such as 2026-11-22T08:00:00+01:00; raise `MomentError` on anything else."""
-        if not isinstance(text, str) or not _RFC_3339.match(text):
-            raise MomentError(f"{text!r} is not a time; write it like 2026-11-22T08:00:00+01:00.")
-        try:
-            read = datetime.fromisoformat(text)
-            epoch_s = int(read.timestamp())
-        except (ValueError, OverflowError) as error:
-            raise MomentError(
-                f"{text!r} is not a time that exists; write it like 2026-11-22T08:00:00+01:00."
-            ) from error
-        offset = read.utcoffset() or timedelta()
-        return cls(epoch_s, int(offset.total_seconds()) // 60, text)
+        epoch_s, offset_min = instant(text)
+        return cls(epoch_s, offset_min, str(text))
 
     @classmethod
     def of(cls, epoch_s: int, offset_min: int = 0) -> Moment:
@@ -59,6 +51,19 @@ class Moment:
     def plus(self, seconds: int) -> Moment:
         """Return the moment `seconds` later, in the same offset."""
         return Moment.of(self.epoch_s + seconds, self.offset_min)
+
+
+def instant(text: object) -> tuple[int, int]:
+    """Return seconds since 1970 UTC and the offset in minutes of an RFC 3339 time; raise `MomentError`."""
+    if not isinstance(text, str) or not _RFC_3339.match(text):
+        raise MomentError(f"{text!r} is not a time; write it like 2026-11-22T08:00:00+01:00.")
+    try:
+        read = datetime.fromisoformat(text)
+        epoch_s = int(read.timestamp())
+    except (ValueError, OverflowError) as error:
+        raise MomentError(f"{text!r} is not a time that exists; write it like 2026-11-22T08:00:00+01:00.") from error
+    offset = read.utcoffset() or _NO_OFFSET
+    return epoch_s, (offset.days * _DAY_S + offset.seconds) // 60
 
 
 def local_day(epoch_s: int, offset_min: int) -> int:

@@ -5,9 +5,10 @@ The result depends on the set alone, never on the order of arrival. docs/reading
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +21,7 @@ LASTING = frozenset({"stopped", "stop_answer"})
 """Kinds that can't be taken back: a stop stays a stop."""
 
 _order = attrgetter("order")
+_recorded_s = attrgetter("recorded_s")
 
 
 class Corrected:
@@ -33,10 +35,15 @@ class Corrected:
         "id",
         "kind",
         "lifted",
+        "newest",
         "offset_min",
         "order",
+        "quiet",
         "recorded_s",
         "replaced_by",
+        "standing",
+        "typed",
+        "typed_versions",
         "values",
         "versions",
     )
@@ -44,17 +51,26 @@ class Corrected:
     def __init__(
         self,
         root: Entry,
-        values: Mapping[str, Any] | None,
-        versions: tuple[Mapping[str, Any], ...],
+        newest: Entry | None,
+        standing: tuple[Entry, ...],
         replaced_by: tuple[str, ...] = (),
         lifted: frozenset[str] = frozenset(),
     ) -> None:
-        """Stand in the place of `root`: its id, kind and time. `lifted`: the entries a screening lifts at once."""
-        self.entry = root
+        """Stand in the place of `root`: its id, kind and time.
+
+        `newest` says what holds now, `standing` are the versions that still count, `lifted` the entries a screening
+        lifts at once.
+        """
+        self.entry, self.newest, self.standing = root, newest, standing
         self.id, self.kind, self.order = root.id, root.kind, root.order
         self.at, self.at_s, self.day, self.offset_min = root.at, root.at_s, root.day, root.offset_min
         self.recorded_s = root.recorded_s
-        self.values, self.versions, self.replaced_by, self.lifted = values, versions, replaced_by, lifted
+        self.values: Mapping[str, Any] | None = newest.values if newest else None
+        self.typed: Any = newest.typed if newest else None
+        self.versions: tuple[Mapping[str, Any], ...] = tuple(version.values for version in standing)
+        self.typed_versions: tuple[Any, ...] = tuple(version.typed for version in standing)
+        self.quiet = all(version.quiet for version in standing)
+        self.replaced_by, self.lifted = replaced_by, lifted
 
     def __eq__(self, other: object) -> bool:
         """Compare what was said, and what was said of it later."""
@@ -66,7 +82,7 @@ class Corrected:
 
     @property
     def _parts(self) -> tuple[object, ...]:
-        return self.entry, self.values, self.versions, self.replaced_by, self.lifted
+        return self.entry, self.newest, self.standing, self.replaced_by, self.lifted
 
 
 Effective = Entry | Corrected
@@ -87,26 +103,31 @@ class Settled:
 
 def settle(entries: Iterable[Entry], now: Moment) -> Settled:
     """Return the effective entries of a set, as seen at `now`."""
-    unique, twins = _unique(entries)
-    aside = [_conflict(twin) for twin in twins]
+    by_id, twins = _unique(tuple(entries))
     latest_s = now.epoch_s + AHEAD_S
-    known = [entry for entry in unique.values() if entry.at_s <= latest_s]
-    if len(known) < len(unique):
+    known = sorted(by_id.values(), key=_order)
+    aside = [_conflict(twin) for twin in twins]
+    if known and known[-1].at_s > latest_s:
+        end = bisect_right(known, latest_s, key=attrgetter("at_s"))
+        known, ahead = known[:end], known[end:]
         taken_back = {entry.replaces for entry in known if entry.kind == "retraction"}
-        aside.extend(_ahead(entry, taken_back) for entry in unique.values() if entry.at_s > latest_s)
+        aside.extend(_ahead(entry, taken_back) for entry in ahead)
+        by_id = {entry.id: entry for entry in known}
     effective: list[Effective] = list(known)
-    if any(entry.refers for entry in known):
-        effective, refused = _correct(known)
+    if referring := [entry for entry in known if entry.refers]:
+        effective, refused = _correct(known, by_id, referring)
         aside.extend(refused)
     if twins:
-        effective = _with_twins(effective, [twin for twin in twins if twin.at_s <= latest_s])
-    effective.sort(key=_order)
+        effective = sorted(_with_twins(effective, [twin for twin in twins if twin.at_s <= latest_s]), key=_order)
     aside.sort(key=lambda one: (one.id, one.raw))
     return Settled(tuple(effective), tuple(aside))
 
 
-def _unique(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Entry]]:
+def _unique(entries: tuple[Entry, ...]) -> tuple[dict[str, Entry], list[Entry]]:
     """Return one entry for each id, and the others that claim the same id with other bytes."""
+    plain = {entry.id: entry for entry in entries}
+    if len(plain) == len(entries):
+        return plain, []
     unique: dict[str, Entry] = {}
     others: set[Entry] = set()
     for entry in entries:
@@ -128,8 +149,7 @@ def _with_twins(effective: list[Effective], twins: list[Entry]) -> list[Effectiv
         if one is None or one.kind != twin.kind:
             apart.append(twin)
         else:
-            versions = (*one.versions, twin.values)
-            found[twin.id] = Corrected(one.entry, one.values, versions, one.replaced_by, one.lifted)
+            found[twin.id] = Corrected(one.entry, one.newest, (*one.standing, twin), one.replaced_by, one.lifted)
     return [*found.values(), *apart]
 
 
@@ -151,18 +171,47 @@ def _wrong_target(entry: Entry, why: str) -> Aside:
     return Aside(entry.raw, entry.id, "wrong_target", why, entry.day)
 
 
-def _correct(known: list[Entry]) -> tuple[list[Effective], list[Aside]]:
-    by_id = {entry.id: entry for entry in known}
-    refused = {entry.id: why for entry in known if (why := _unfit(entry, by_id))}
-    parents = {e.id: e.replaces for e in known if e.replaces in by_id and e.id not in refused}
+def _correct(
+    known: list[Entry], by_id: Mapping[str, Entry], referring: list[Entry]
+) -> tuple[list[Effective], list[Aside]]:
+    """Put in the place of each entry what corrections make of it. `known` is in effective order, and so is the result.
+
+    Only the entries that name others, and those they name, are looked at.
+    """
+    recorded = Recorded(known)
+    naming = [entry for entry in referring if entry.replaces is not None]
+    refused = {entry.id: why for entry in naming if (why := _unfit(entry, by_id))}
+    parents = {e.id: e.replaces for e in naming if e.replaces in by_id and not {e.id, e.replaces} & refused.keys()}
     trees: dict[str, list[Entry]] = {}
-    for entry in known:
-        if entry.id not in refused:
-            trees.setdefault(_root(entry.id, parents), []).append(entry)
-    recorded = sorted((e for e in known if e.kind != "decision"), key=attrgetter("recorded_s"))
-    grown = [found for root, tree in trees.items() if (found := _grow(by_id[root], tree, parents, recorded))]
-    effective = [_with_lifts(one, by_id, recorded) for one in grown]
-    return effective, [_wrong_target(by_id[name], why) for name, why in refused.items()]
+    for name in dict.fromkeys((*(entry.id for entry in referring), *parents.values())):
+        if name is not None and name not in refused:
+            trees.setdefault(_root(name, parents), []).append(by_id[name])
+    found: dict[str, Effective | None] = dict.fromkeys((*parents, *refused))
+    for root, tree in trees.items():
+        grown = _grow(by_id[root], tree, parents, recorded)
+        found[root] = _with_lifts(grown, by_id, recorded) if grown else None
+    return _in_place(known, by_id, found), [_wrong_target(by_id[name], why) for name, why in refused.items()]
+
+
+def _in_place(known: list[Entry], by_id: Mapping[str, Entry], found: Mapping[str, Effective | None]) -> list[Effective]:
+    """Return the entries with those of `found` put in the places of their ids, or left out."""
+    effective: list[Effective | None] = list(known)
+    for name, one in found.items():
+        effective[bisect_left(known, by_id[name].order, key=_order)] = one
+    return [one for one in effective if one is not None]
+
+
+class Recorded:
+    """Entries in the order they were recorded, sorted when first asked for: only entries at once need it."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Keep the entries."""
+        self._entries = entries
+
+    @cached_property
+    def sorted(self) -> list[Entry]:
+        """Return them by `recorded_s`."""
+        return sorted(self._entries, key=_recorded_s)
 
 
 def _unfit(entry: Entry, by_id: Mapping[str, Entry]) -> str:
@@ -188,50 +237,49 @@ def _root(name: str, parents: Mapping[str, str | None]) -> str:
     return here
 
 
-def _grow(root: Entry, tree: list[Entry], parents: Mapping[str, str | None], recorded: list[Entry]) -> Effective | None:
+def _grow(root: Entry, tree: list[Entry], parents: Mapping[str, str | None], recorded: Recorded) -> Effective | None:
     if len(tree) == 1:
         return None if root.kind == "retraction" else root
     corrections = sorted((e for e in tree if e is not root), key=lambda e: (e.recorded_s, e.seq, e.device, e.id))
     by_id = {entry.id: entry for entry in tree}
     ids = frozenset(by_id)
-    live: dict[str, Mapping[str, Any]] = {root.id: root.values}
-    values: Mapping[str, Any] | None = root.values
+    live = {root.id: root}
+    newest: Entry | None = root
     for entry in corrections:
         target = by_id[str(parents[entry.id])]
         if _at_once(target, entry, ids, recorded):
             live.pop(target.id, None)
-        values = None if entry.kind == "retraction" else entry.values
-        if values is not None:
-            live[entry.id] = values
+        newest = None if entry.kind == "retraction" else entry
+        if newest is not None:
+            live[entry.id] = newest
     if not live:
         return None
-    return Corrected(root, values, tuple(live.values()), tuple(entry.id for entry in corrections))
+    return Corrected(root, newest, tuple(live.values()), tuple(entry.id for entry in corrections))
 
 
-def _with_lifts(one: Effective, by_id: Mapping[str, Entry], recorded: list[Entry]) -> Effective:
+def _with_lifts(one: Effective, by_id: Mapping[str, Entry], recorded: Recorded) -> Effective:
     """Let a screening say which of the entries it names it lifts: those it answers at once."""
     named = one.values.get("lifts", ()) if one.kind == "screening" and one.values else ()
     targets = [by_id[name] for name in named if name in by_id]
     apart = frozenset({one.id, *one.replaced_by, *named})
     lifted = frozenset(t.id for t in targets if _at_once(t, one.entry, apart, recorded))
-    return Corrected(one.entry, one.values, one.versions, one.replaced_by, lifted) if lifted else one
+    return Corrected(one.entry, one.newest, one.standing, one.replaced_by, lifted) if lifted else one
 
 
-def _at_once(target: Entry, entry: Entry, tree: frozenset[str], recorded: list[Entry]) -> bool:
+def _at_once(target: Entry, entry: Entry, tree: frozenset[str], recorded: Recorded) -> bool:
     within = 0 <= entry.recorded_s - target.recorded_s <= AT_ONCE_S
-    return within and entry.device == target.device and not entries_between(target, entry, tree, recorded)
+    return within and entry.device == target.device and not entries_between(target, entry, tree, recorded.sorted)
 
 
 def entries_between(first: Entry, second: Entry, apart: frozenset[str], recorded: list[Entry]) -> bool:
-    """Say whether any entry was recorded between two, those named in `apart` left out.
+    """Say whether any entry but a decision was recorded between two, those named in `apart` left out.
 
-    `recorded`: all entries but decisions, sorted by `recorded_s`.
+    `recorded`: all entries, sorted by `recorded_s`.
     """
-    start = bisect_left(recorded, first.recorded_s, key=attrgetter("recorded_s"))
-    for entry in recorded[start:]:
-        if entry.recorded_s > second.recorded_s:
-            return False
-        if entry.id in apart or (entry.device == first.device and not first.seq < entry.seq < second.seq):
-            continue
-        return True
+    start = bisect_left(recorded, first.recorded_s, key=_recorded_s)
+    end = bisect_right(recorded, second.recorded_s, key=_recorded_s)
+    for entry in recorded[start:end]:
+        elsewhere = entry.device != first.device or first.seq < entry.seq < second.seq
+        if elsewhere and entry.kind != "decision" and entry.id not in apart:
+            return True
     return False

@@ -13,6 +13,7 @@ View = Literal["back", "front"]
 Curve = Sequence[tuple[float, float]]
 
 WIDTH, HEIGHT, MIDDLE = 124, 324, 62
+_WORD_X, _WORD_Y = 18, 24
 _OUTSIDE: Curve = (
     (72, 25.2), (84, 24.6), (98, 22.6), (110, 21.4), (120, 22.2), (132, 25.4), (146, 28.2), (158, 28.8), (172, 28.2),
     (190, 26.2), (206, 23.4), (218, 21.2), (230, 20.6), (242, 21.8), (254, 21.8), (268, 19.4), (284, 16.2), (296, 14.8),
@@ -70,7 +71,15 @@ def body_map(view: View) -> str:
     return (
         f'<svg class="bodymap" viewBox="0 0 {WIDTH} {HEIGHT}" data-view="{view}" role="group" '
         f'aria-label="Your body, seen from {"behind" if view == "back" else "the front"}">'
-        f"{dots}{halves}{_head(view)}{_middle()}{_creases(view)}</svg>"
+        f"{dots}{halves}{_head(view)}{_middle()}{_creases(view)}{_words(sides)}</svg>"
+    )
+
+
+def _words(sides: Sequence[str]) -> str:
+    """Return which side is which, beside the head: a picture from the front is a mirror, and nobody should guess."""
+    return "".join(
+        f'<text class="side-word" x="{x}" y="{_WORD_Y}" aria-hidden="true">{side.capitalize()}</text>'
+        for x, side in zip((_WORD_X, WIDTH - _WORD_X), sides, strict=True)
     )
 
 

@@ -23,6 +23,7 @@ Ball = tuple[Vec, float]
 THIGH, SHANK, UPPER_ARM, FOREARM = 0.245, 0.246, 0.172, 0.146
 HIP_HALF, SHOULDER_HALF, TRUNK = 0.048, 0.104, 0.285
 _SIDES: tuple[tuple[Side, float], ...] = (("left", -1.0), ("right", 1.0))
+_NECK_TO_HEAD = 0.025
 FOOT_DROP = 0.034
 """How far the sole lies below the ankle."""
 
@@ -127,6 +128,28 @@ def person(root: Root, legs: Mapping[Side, Leg | Planted], arms: Mapping[Side, R
         shapes += _arm(side, shoulder, elbow, wrist)
         points |= {f"{side}_hand": add(wrist, scaled(unit(minus(wrist, elbow)), 0.035)), f"{side}_elbow": elbow}
         points |= {f"{side}_shoulder": shoulder}
+    return Person(tuple(shapes), points)
+
+
+def posed(axes: Mapping[str, tuple[Vec, Vec, Vec]], joints: Mapping[str, Vec]) -> Person:
+    """Return the person of a movement's frame.
+
+    `axes`: of pelvis, thorax, head and both feet (`foot_left`) the origin, front and crown; `joints`: hip, knee,
+    shoulder, elbow and wrist of both sides (`left_hip`), all in the picture's space and in statures.
+    """
+    pelvis, chest = _Frame(*axes["pelvis"]), _Frame(*axes["thorax"])
+    neck = _Frame(*axes["head"])
+    head = _Frame(neck.at(0, _NECK_TO_HEAD), neck.front, neck.crown)
+    shapes = [*_trunk(pelvis, chest), *_head(head, chest)]
+    points = dict(joints)
+    for side, _ in _SIDES:
+        foot = _Frame(*axes[f"foot_{side}"])
+        sole = scaled(foot.crown, -1)
+        leg = _foot(joints[f"{side}_knee"], foot.origin, sole, foot.front)
+        hip = joints[f"{side}_hip"]
+        shoulder, elbow, wrist = (joints[f"{side}_{name}"] for name in ("shoulder", "elbow", "wrist"))
+        shapes += [*_leg(side, leg, hip), *_arm(side, shoulder, elbow, wrist)]
+        points |= {f"{side}_{name}": place for name, place in leg.items()}
     return Person(tuple(shapes), points)
 
 

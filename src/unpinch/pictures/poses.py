@@ -26,6 +26,7 @@ _BESIDE = {"left": Reach((-0.06, 0.2, 0.04), (0, 1, 0)), "right": Reach((-0.06, 
 _MAT = scenes.mat(-0.58, 0.6, -0.2, 0.22)
 _HEAD_PILLOW = scenes.pillow((-0.455, -0.09, 0.02), (-0.415, 0.1, 0.02), 0.042, 0.6)
 _SHADE = scenes.shadow((-0.1, 0.0, 0.0), 0.42, 0.13)
+_ON_THE_MAT: tuple[Piece, ...] = (_MAT, _HEAD_PILLOW, _SHADE)
 
 
 def _other(side: Side) -> Side:
@@ -49,18 +50,13 @@ def _floss(hip_deg: float, moment: Moment) -> Scene:
     hands = _hands(-0.01, 0.2)
     start, end = _lying(bent_leg, hands), _lying(long_leg, hands)
     now = start if moment == "start" else end
-    pieces: list[Piece] = [
-        _MAT,
-        _HEAD_PILLOW,
-        _SHADE,
-        *scenes.floss_band(now, "right", "left", 0.03 if moment == "start" else 0.0),
-    ]
+    band = scenes.floss_band(now, "right", "left", 0.03 if moment == "start" else 0.0)
     if moment == "start":
-        return Scene(now, _SIDE_CAMERA, pieces)
+        return Scene(now, _SIDE_CAMERA, _ON_THE_MAT, band)
     a, b = start.points["right_toe"], end.points["right_toe"]
     out = add(between(a, b, 0.55), scaled(unit((1.0, 0.0, -0.3)), 0.12))
-    pieces.append(scenes.moves(add(a, (0.05, 0, -0.01)), out, add(b, (0.05, 0, -0.03))))
-    return Scene(now, _SIDE_CAMERA, pieces, start, ("right_leg",))
+    move = (add(a, (0.05, 0, -0.01)), out, add(b, (0.05, 0, -0.03)))
+    return Scene(now, _SIDE_CAMERA, _ON_THE_MAT, band, move, start, ("right_leg",))
 
 
 def _pumps(moment: Moment) -> Scene:
@@ -70,14 +66,12 @@ def _pumps(moment: Moment) -> Scene:
     now = start if moment == "start" else end
     knee = now.points["right_knee"]
     roll = scenes.pillow((knee[0] - 0.01, -0.085, 0.03), (knee[0] - 0.01, 0.02, 0.03), 0.034, 0.2, "f-towel")
-    pieces: list[Piece] = [_MAT, _HEAD_PILLOW, _SHADE, roll]
+    pieces = (*_ON_THE_MAT, roll)
     if moment == "start":
         return Scene(now, _SIDE_CAMERA, pieces)
     a, b = start.points["right_toe"], end.points["right_toe"]
-    pieces.append(
-        scenes.moves(add(a, (0.045, 0, 0.0)), add(between(a, b, 0.6), (0.09, 0, 0.05)), add(b, (0.02, 0, 0.035)))
-    )
-    return Scene(now, _SIDE_CAMERA, pieces, start, ("right_leg",))
+    move = (add(a, (0.045, 0, 0.0)), add(between(a, b, 0.6), (0.09, 0, 0.05)), add(b, (0.02, 0, 0.035)))
+    return Scene(now, _SIDE_CAMERA, pieces, (), move, start, ("right_leg",))
 
 
 def _traction(level: int, moment: Moment) -> Scene:
@@ -98,14 +92,15 @@ def _traction(level: int, moment: Moment) -> Scene:
         _SHADE,
         *([roll] if moment == "end" else []),
         scenes.box((door_x, -0.4, 0.0), (door_x + 0.03, 0.3, 0.62), 1.5, "f-door"),
+    ]
+    band = [
         scenes.slack(heel, add(between(heel, anchor, 0.5), (0, 0, -sag)), anchor, "f-band heavy"),
         scenes.line((add(ankle, (-0.004, -0.026, 0.012)), add(ankle, (0.01, -0.026, -0.012))), "f-cuff"),
         scenes.line((anchor, add(anchor, (0.014, 0, 0))), "f-cuff"),
     ]
     camera = replace(_SIDE_CAMERA, scale=228, x=142, y=198, lift_deg=16)
-    if moment == "end":
-        pieces.append(scenes.moves((-0.22, -0.27, 0.0), (-0.32, -0.27, 0.0), (-0.42, -0.27, 0.0)))
-    return Scene(now, camera, pieces)
+    move = ((-0.22, -0.27, 0.0), (-0.32, -0.27, 0.0), (-0.42, -0.27, 0.0))
+    return Scene(now, camera, pieces, band, move if moment == "end" else None)
 
 
 def _cross_body(level: int, moment: Moment) -> Scene:
@@ -118,24 +113,22 @@ def _cross_body(level: int, moment: Moment) -> Scene:
     if bent:
         thigh = between(now.points["left_hip"], knee, 0.8)
         inside, outside = add(thigh, (-0.046, -0.005, 0)), add(thigh, (0.046, -0.005, 0))
-        pieces += [
+        band = [
             scenes.slack(inside, add(thigh, (0, -0.09, -0.005)), outside, "f-band"),
             scenes.line((hand, inside), "f-band"),
         ]
     else:
         arch = now.points["left_arch"]
-        pieces += [
+        band = [
             scenes.slack(hand, between(hand, arch, 0.5), arch, "f-band"),
             scenes.line((arch, now.points["left_instep"]), "f-band"),
         ]
     camera = Camera(lift_deg=42, swing_deg=0, scale=268, x=192, y=152)
     if moment == "start":
-        return Scene(now, camera, pieces, near="left", nudge={"left_leg": -0.3, "right_arm": -0.2})
+        return Scene(now, camera, pieces, band, near="left", nudge={"left_leg": -0.3, "right_arm": -0.2})
     a, b = (p.points["left_knee" if bent else "left_ankle"] for p in (start, now))
-    pieces.append(
-        scenes.moves(add(a, (0.08, 0, 0.03)), add(between(a, b, 0.5), (0.13, 0, 0.03)), add(b, (0.085, 0, 0.0)))
-    )
-    return Scene(now, camera, pieces, start, ("left_leg",), "left", {"left_leg": -0.3, "right_arm": -0.5})
+    move = (add(a, (0.08, 0, 0.03)), add(between(a, b, 0.5), (0.13, 0, 0.03)), add(b, (0.085, 0, 0.0)))
+    return Scene(now, camera, pieces, band, move, start, ("left_leg",), "left", {"left_leg": -0.3, "right_arm": -0.5})
 
 
 def _crossing(leg: Leg, bent: bool) -> Person:  # noqa: FBT001 - the exercise's two forms
@@ -159,14 +152,12 @@ def _hinge(level: int, moment: Moment) -> Scene:
             scenes.box((-0.13, -0.14, 0.0), (0.1, 0.14, seat), 0.4, "f-pillow"),
         ]
         camera = Camera(lift_deg=12, scale=270, x=128, y=206)
-    pieces += scenes.floss_band(now, "right", "left", 0.05)
+    band = scenes.floss_band(now, "right", "left", 0.05)
     if moment == "start":
-        return Scene(now, camera, pieces)
+        return Scene(now, camera, pieces, band)
     a, b = start.points["head"], now.points["head"]
-    pieces.append(
-        scenes.moves(add(a, (0.02, 0, 0.09)), add(between(a, b, 0.5), (0.05, 0, 0.11)), add(b, (0.05, 0, 0.075)))
-    )
-    return Scene(now, camera, pieces, start, ("trunk", "head"))
+    move = (add(a, (0.02, 0, 0.09)), add(between(a, b, 0.5), (0.05, 0, 0.11)), add(b, (0.05, 0, 0.075)))
+    return Scene(now, camera, pieces, band, move, start, ("trunk", "head"))
 
 
 def _sitting(level: int, lean_deg: float) -> Person:
@@ -199,17 +190,14 @@ def _clamshell(level: int, moment: Moment) -> Scene:
         scenes.pillow((-0.43, -0.07, 0.045), (-0.43, 0.08, 0.045), 0.05, 0.6),
     ]
     pieces.append(scenes.shadow((-0.08, -0.04, 0), 0.42, 0.16))
-    if level > 1:
-        pieces += scenes.loop(now, 0.84, 0.05 if level == 2 else 0.052)  # noqa: PLR2004
+    band = scenes.loop(now, 0.84, 0.05 if level == 2 else 0.052) if level > 1 else []  # noqa: PLR2004
     camera = Camera(lift_deg=30, swing_deg=-6, scale=300, x=196, y=150)
     nudge = {"left_leg": -0.4, "left_arm": -0.3, "head": -0.05}
     if moment == "start":
-        return Scene(now, camera, pieces, near="left", nudge=nudge)
+        return Scene(now, camera, pieces, band, near="left", nudge=nudge)
     a, b = start.points["left_knee"], now.points["left_knee"]
-    pieces.append(
-        scenes.moves(add(a, (0.07, 0, 0.03)), add(between(a, b, 0.5), (0.115, 0, 0.06)), add(b, (0.065, 0, 0.035)))
-    )
-    return Scene(now, camera, pieces, start, ("left_leg",), "left", nudge)
+    move = (add(a, (0.07, 0, 0.03)), add(between(a, b, 0.5), (0.115, 0, 0.06)), add(b, (0.065, 0, 0.035)))
+    return Scene(now, camera, pieces, band, move, start, ("left_leg",), "left", nudge)
 
 
 def _side_lying(open_deg: float) -> Person:
@@ -237,20 +225,19 @@ def _bridge(level: int, moment: Moment) -> Scene:
         camera = Camera(lift_deg=22, swing_deg=58, scale=330, x=196, y=176)
     pieces: list[Piece] = [scenes.mat(-0.62, 0.42, -0.2, 0.22), scenes.shadow((-0.16, 0, 0), 0.36, 0.13)]
     pieces.append(scenes.pillow((-0.46, -0.08, 0.012), (-0.46, 0.08, 0.012), 0.018, 0.6))
-    if level == 3:  # noqa: PLR2004
-        pieces += scenes.loop(now, 0.8, 0.05)
+    band = scenes.loop(now, 0.8, 0.05) if level == 3 else []  # noqa: PLR2004
     if moment == "start":
-        return Scene(now, camera, pieces)
+        return Scene(now, camera, pieces, band)
     a, b = start.points["belly"], now.points["belly"]
     beside = (-0.1, -0.12, 0.0) if level < 3 else (-0.02, 0.3, -0.04)  # noqa: PLR2004
     a, b = add(a, beside), add(b, beside)
-    pieces.append(scenes.moves(add(a, (0, 0, 0.06)), add(between(a, b, 0.5), (-0.01, 0, 0.08)), add(b, (0, 0, 0.075))))
+    move = (add(a, (0, 0, 0.06)), add(between(a, b, 0.5), (-0.01, 0, 0.08)), add(b, (0, 0, 0.075)))
     if level == 3:  # noqa: PLR2004
         for side, sign in (("left", 1.0), ("right", -1.0)):
             knee = now.points[f"{side}_knee"]
             low = -0.05 if side == "right" else 0.05
             pieces.append(scenes.moves(*(add(knee, (0.03, sign * far, low)) for far in (0.06, 0.1, 0.15))))
-    return Scene(now, camera, pieces, start, ("trunk", "right_leg"))
+    return Scene(now, camera, pieces, band, move, start, ("trunk", "right_leg"))
 
 
 def _raised(lift_deg: float, out: float) -> Person:
@@ -272,12 +259,10 @@ def _release() -> Scene:
     hands = {"left": Reach((0.0, 0.1, 0.17), (-0.6, 0.5, -1)), "right": Reach((0.03, -0.13, 0.19), (-0.6, -0.5, -1))}
     now = _lying(Leg(66, 4, 0, 104, 8), hands)
     start = _lying(Leg(62, 0, 0, 20, 30), hands)
-    pieces: list[Piece] = [_MAT, _HEAD_PILLOW, _SHADE, *scenes.floss_band(now, "right", "left", 0.16)]
+    band = scenes.floss_band(now, "right", "left", 0.16)
     a, b = start.points["right_toe"], now.points["right_toe"]
-    pieces.append(
-        scenes.moves(add(a, (0.03, 0, 0.02)), add(between(a, b, 0.5), (0.16, 0, 0.02)), add(b, (0.05, 0, 0.03)))
-    )
-    return Scene(now, _SIDE_CAMERA, pieces, start, ("right_leg",))
+    move = (add(a, (0.03, 0, 0.02)), add(between(a, b, 0.5), (0.16, 0, 0.02)), add(b, (0.05, 0, 0.03)))
+    return Scene(now, _SIDE_CAMERA, _ON_THE_MAT, band, move, start, ("right_leg",))
 
 
 def _calves_on_chair() -> Scene:
@@ -350,10 +335,33 @@ _DRAWN_SIDE = {"cross_body": "left", "clamshell": "left"}
 
 def still(exercise: str, level: int, moment: Moment, side: str = "right", title: str = "") -> str:
     """Return the picture of an exercise's start or end as SVG; an unknown level shows the nearest lower one."""
-    known = [n for n in LEVELS[exercise] if n <= level] or [LEVELS[exercise][0]]
-    scene = _EXERCISES[exercise](known[-1], moment)
+    scene = _EXERCISES[exercise](_drawn_level(exercise, level), moment)
+    return scenes.svg(_for_side(scene, exercise, side), title)
+
+
+def _drawn_level(exercise: str, level: int) -> int:
+    return ([n for n in LEVELS[exercise] if n <= level] or [LEVELS[exercise][0]])[-1]
+
+
+def _for_side(scene: Scene, exercise: str, side: str) -> Scene:
     drawn = _DRAWN_SIDE.get(exercise, "right")
-    return scenes.svg(_mirrored(scene) if side in ("left", "right") and side != drawn else scene, title)
+    return _mirrored(scene) if side in ("left", "right") and side != drawn else scene
+
+
+def way_out(exercise: str, level: int, side: str = "right", *, band: bool = True, title: str = "") -> str:
+    """Return the picture of how to stop and get out: back to where it began, the band slack, or none in use."""
+    scene = _leaving(exercise, _drawn_level(exercise, level))
+    scene = scene if band else replace(scene, band=())
+    return scenes.svg(_for_side(scene, exercise, side), title)
+
+
+def _leaving(exercise: str, level: int) -> Scene:
+    """Return the start of the movement, with the way back to it; the ankle pumps just stop."""
+    start, end = _EXERCISES[exercise](level, "start"), _EXERCISES[exercise](level, "end")
+    if exercise == "nerve_floss":
+        return _release() if level else start
+    ghost = end.person if end.ghost_groups else None
+    return replace(start, move=end.move and end.move[::-1], ghost=ghost, ghost_groups=end.ghost_groups)
 
 
 def position(name: str, side: str = "right", title: str = "") -> str:

@@ -18,11 +18,13 @@ _RING_STEPS = 36
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture: a person, the things around, and for an end position the ghost of where the movement began."""
+    """One picture: a person, the things around, the band, the way of a movement, and the ghost of where it began."""
 
     person: Person
     camera: Camera
     pieces: Sequence[Piece] = ()
+    band: Sequence[Piece] = ()
+    move: tuple[Vec, Vec, Vec] | None = None
     ghost: Person | None = None
     ghost_groups: tuple[str, ...] = ()
     near: str = "right"
@@ -36,7 +38,7 @@ def svg(scene: Scene, title: str) -> str:
     layers = paint(scene.camera, scene.person, scene.near, scene.nudge)
     if scene.ghost:
         layers += _ghost(scene)
-    for piece in scene.pieces:
+    for piece in (*scene.pieces, *scene.band, *([moves(*scene.move)] if scene.move else [])):
         layers += piece(scene.camera)
     body = "".join(layer.svg for layer in sorted(layers, key=lambda layer: -layer.depth))
     name = f'role="img" aria-label="{_quoted(title)}"' if title else 'aria-hidden="true"'

@@ -223,7 +223,7 @@ def dose_guardrail(exercise: str, name: str) -> Guardrail:
 
 
 LEVEL: Mapping[str, Mapping[str, Guardrail]] = {
-    "nerve_floss": {"nerve_load": _g(0, 20, 100, 100), "hip_flexion_deg": _g(0, 20, 80, 90)},
+    "nerve_floss": {"nerve_load": _g(0, 10, 100, 100), "hip_flexion_deg": _g(0, 20, 80, 90)},
     "leg_traction": {"nerve_load": _g(0, 30, 60, 80), "hip_flexion_deg": _g(0, 0, 20, 45)},
     "cross_body": {"nerve_load": _g(0, 50, 120, 130), "hip_flexion_deg": _g(0, 45, 90, 90)},
     "seated_hinge": {

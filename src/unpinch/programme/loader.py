@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from unpinch.programme import model, safety
 from unpinch.programme.flaws import Flaw, ProgrammeError, shown
+from unpinch.programme.movement import Pose
 from unpinch.programme.reading import NAMES, Reader
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "care.toml": ("care",),
     "bands.toml": ("law", "colours", "loops"),
     "countries.toml": ("countries",),
+    "poses.toml": ("poses",),
 }
 """What each file holds. Beside these there is one file for each exercise, `exercises/<id>.toml`."""
 
@@ -158,6 +160,7 @@ class Assembly:
             ask_texts=self._texts("programme.toml", "ask_texts"),
             advice_texts=self._texts("programme.toml", "advice_texts"),
             band_law=self._law(),
+            poses=self._poses(),
         )
 
     def _raw(self, file: str, key: str) -> tuple[Reader, Any]:
@@ -221,6 +224,11 @@ class Assembly:
         reader, raw = self._raw("bands.toml", "law")
         return reader.read(model.BandLaw, raw, "law") or model.BandLaw(0, 0, 0, 0, 0, "")
 
+    def _poses(self) -> Mapping[str, Pose]:
+        reader, table = self._table("poses.toml", "poses")
+        made = {name: reader.read(Pose, raw, f"poses.{name}") for name, raw in table.items()}
+        return _frozen({name: pose for name, pose in made.items() if pose is not None})
+
     def _exercises(self) -> Mapping[str, model.Exercise]:
         made = {}
         for name in safety.EXERCISES:
@@ -236,9 +244,28 @@ def _frozen(table: Mapping[str, T]) -> Mapping[str, T]:
 
 
 def _with_motions(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the exercise's table with each tempo row parted into the beat and what knee and toes do in it."""
+    """Return the exercise's table with each tempo row parted into the beat and what knee and toes do in it.
+
+    A movement that is `like` an earlier level's takes from it whatever it doesn't state itself.
+    """
     levels = table.get("levels")
-    return {**table, "levels": [_part(level) for level in levels]} if isinstance(levels, list) else table
+    if not isinstance(levels, list):
+        return table
+    return {**table, "levels": _with_likeness([_part(level) for level in levels])}
+
+
+def _with_likeness(levels: list[Any]) -> list[Any]:
+    made: list[Any] = []
+    movements: dict[Any, Any] = {}
+    for level in levels:
+        own = level.get("movement") if isinstance(level, dict) else None
+        if isinstance(own, dict) and own.get("like") in movements:
+            own = {**movements[own["like"]], **{key: value for key, value in own.items() if key != "like"}}
+            level = {**level, "movement": own}  # noqa: PLW2901  # the same level, filled up
+        if isinstance(own, dict):
+            movements[level.get("number")] = own
+        made.append(level)
+    return made
 
 
 def _part(level: Any) -> Any:  # noqa: ANN401  # still raw, of any type

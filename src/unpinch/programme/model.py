@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unpinch.programme.decision import Phase, Tempo
+from unpinch.programme.movement import Movement, Pose
 
 Tier = Literal["emergency", "same_day", "not_before_checked", "advise"]
 Posture = Literal["on_back", "on_back_or_half_sitting", "on_side", "chair", "floor_sitting", "standing"]
@@ -210,6 +211,7 @@ class Level:
     """One variant of an exercise. `nerve_load`: hundredths of a straight-leg raise at 70 degrees.
 
     `lying_on_back`: it can only be done flat on the back. `hip_flexion_deg`: the most that the working hip bends.
+    `way_out_without`: the way out where no band is in use; empty where it is the same.
     """
 
     number: int
@@ -231,6 +233,12 @@ class Level:
     source: str
     posture: Posture
     spine: Spine
+    way_out_without: str = ""
+    movement: Movement | None = None
+
+    def out(self, *, band: bool) -> str:
+        """Return how to stop and get out of it, with a band in use or without one."""
+        return self.way_out if band or not self.way_out_without else self.way_out_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +296,10 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class PhaseText:
-    """A phase in words: its goal, what opens it, what steps back."""
+    """A phase in words: its goal, what opens it, what steps back.
+
+    `nerve_load_most`: no level of the phase may load the nerve more, in hundredths as `Level.nerve_load` is.
+    """
 
     id: Phase
     name: str
@@ -296,6 +307,7 @@ class PhaseText:
     entry: str
     step_back: str
     source: str
+    nerve_load_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,12 +323,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """One piece of bad-day care."""
+    """One piece of bad-day care; a position of ease also has a movement into it and out of it."""
 
     id: str
     title: str
     text: str
     source: str
+    movement: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +440,7 @@ class Programme:
     ask_texts: Mapping[str, str]
     advice_texts: Mapping[str, str]
     band_law: BandLaw
+    poses: Mapping[str, Pose]
 
     def __hash__(self) -> int:
         """Hash by content hash, so that results can be cached by programme."""

@@ -5,8 +5,11 @@ Strict: an unknown key, a missing key, a wrong type and an empty text are flaws.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from types import NoneType, UnionType
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from unpinch.programme.flaws import Flaw, shown
@@ -14,7 +17,13 @@ from unpinch.programme.flaws import Flaw, shown
 T = TypeVar("T")
 _BAD: Any = object()
 _UNIONS = (Union, UnionType)
-NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false"}
+NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false", float: "a number"}
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """Return the types of a class's fields. Many tables are of one class; its hints are looked up once."""
+    return get_type_hints(cls)
 
 
 @dataclass(slots=True)
@@ -55,9 +64,10 @@ class Reader:
     def _table(self, cls: type[Any], table: object, key: str) -> Any:  # noqa: ANN401
         if not isinstance(table, dict):
             return self.refuse(key, f"is {shown(table)}", "Write it as a table with keys.")
-        hints = get_type_hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # a class can be hashed, whatever its objects can
         values: dict[str, Any] = {name: None for name, hint in hints.items() if get_origin(hint) in _UNIONS}
         values |= {item.name: item.default for item in fields(cls) if item.default is not MISSING}
+        values |= {item.name: item.default_factory() for item in fields(cls) if item.default_factory is not MISSING}
         fits = self.only(values | table, tuple(hints), key)
         for name in table.keys() & hints.keys():
             values[name] = self._value(hints[name], table[name], _join(key, name))
@@ -69,6 +79,8 @@ class Reader:
             return self._word(get_args(hint), value, key)
         if origin is tuple:
             return self._list(get_args(hint)[0], value, key)
+        if origin is Mapping:
+            return self._mapping(get_args(hint)[1], value, key)
         if origin in _UNIONS:
             return self._value(next(part for part in get_args(hint) if part is not NoneType), value, key)
         if is_dataclass(hint):
@@ -86,7 +98,20 @@ class Reader:
         made = tuple(self._value(item, one, f"{key}[{number}]") for number, one in enumerate(value))
         return _BAD if any(one is _BAD for one in made) else made
 
+    def _mapping(self, item: Any, value: object, key: str) -> Any:  # noqa: ANN401
+        if not isinstance(value, dict):
+            return self.refuse(key, f"is {shown(value)}", "Write it as a table with keys.")
+        made = {name: self._value(item, one, _join(key, name)) for name, one in value.items()}
+        return _BAD if any(one is _BAD for one in made.values()) else MappingProxyType(made)
+
+    def _number(self, value: object, key: str) -> Any:  # noqa: ANN401
+        if type(value) in {int, float} and math.isfinite(value):  # type: ignore[arg-type]
+            return float(value)  # type: ignore[arg-type]
+        return self.refuse(key, f"is {shown(value)}", "Write a finite number.")
+
     def _plain(self, hint: type, value: object, key: str) -> Any:  # noqa: ANN401
+        if hint is float:
+            return self._number(value, key)
         if type(value) is not hint:
             return self.refuse(key, f"is {shown(value)}", f"Write {NAMES[hint]}.")
         if value == "" or (isinstance(value, str) and not value.strip()):

@@ -15,6 +15,7 @@ from unpinch.programme import required
 from unpinch.programme.decision import PHASES
 from unpinch.programme.flaws import Flaw, shown
 from unpinch.programme.model import BandNeed, Exercise, Level, Programme
+from unpinch.programme.motions import movement_flaws
 
 Flaws = Iterator[Flaw]
 _MAIN, _ASK, _ABOUT, _BANDS = "programme.toml", "questions.toml", "about.toml", "bands.toml"
@@ -475,6 +476,7 @@ RULES: tuple[Rule, ...] = (
     Rule("limits", _within_limits),
     Rule("bending", _bending),
     Rule("floss_tempo", _floss_tempo),
+    Rule("movement", movement_flaws),
     Rule("bands", _bands),
     Rule("contraindications", _contraindications),
     Rule("form_faults", _form_faults),

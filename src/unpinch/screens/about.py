@@ -24,10 +24,13 @@ class Part:
     why: str = ""
 
 
+ELSEWHERE = "ZZ"
+"""The code of a country that isn't in the list (ISO 3166 leaves it to users): 112 is shown there."""
+_CHOOSE = {"value": "", "label": "Choose your country"}
+_ANOTHER = {"value": ELSEWHERE, "label": "Another country"}
+
 PARTS = (
-    Part(
-        "First, whose record is this?", "", ("name", "country"), "The country decides which emergency number we show."
-    ),
+    Part("First, a name and a country", "", ("name", "country"), "The country decides which emergency number we show."),
     Part("About you", "", ("age_years", "height_cm", "body_mass_kg"), "Age alone never stops an adult."),
     Part(
         "Your leg",
@@ -69,7 +72,8 @@ PARTS = (
         "Most moves work without one, or with a towel.",
     ),
 )
-_HIPS = 7
+_HIPS = 8
+"""The part that is only asked with a replaced hip."""
 
 
 def first(case: Case, asked: Asked) -> Screen:
@@ -121,18 +125,27 @@ def _strange(programme: Programme, values: Mapping[str, Any]) -> list[str]:
     found = []
     if not set(values.get("conditions", ())) <= set(programme.conditions):
         found.append("One of the conditions isn't in our list. Please choose again.")
-    if "country" in values and values["country"] not in programme.countries:
+    if not knows_country(programme, values.get("country", ELSEWHERE)):
         found.append("We don't know this country. Please choose one from the list.")
     return found
 
 
+def knows_country(programme: Programme, code: str) -> bool:
+    """Tell whether a country's code is one of the list, or stands for those that aren't in it."""
+    return code == ELSEWHERE or code in programme.countries
+
+
 def _after(case: Case, number: int, values: Mapping[str, Any]) -> str:
     known = {**case.facts, **values}
-    after = number + 1
-    hips = any(known.get(f"{side}_hip_replaced") in {"yes", "not_sure"} for side in ("left", "right"))
-    if after == _HIPS + 1 and not hips:
-        after += 1
-    return f"{case.place.root}/about/{after}" if after <= len(PARTS) else f"{case.place.root}/today"
+    after = next((one for one in asked_parts(case, known) if one > number), None)
+    return f"{case.place.root}/about/{after}" if after else f"{case.place.root}/today"
+
+
+def asked_parts(case: Case, known: Mapping[str, Any] | None = None) -> list[int]:
+    """Return the numbers of the parts that are asked of this person."""
+    facts = case.facts if known is None else known
+    hips = any(facts.get(f"{side}_hip_replaced") in {"yes", "not_sure"} for side in ("left", "right"))
+    return [number for number in range(1, len(PARTS) + 1) if hips or number != _HIPS]
 
 
 def _question(programme: Programme, name: str) -> tuple[str, str]:
@@ -160,7 +173,7 @@ def _more(programme: Programme, name: str) -> Shown:
             ({"value": one.code, "label": one.name} for one in programme.countries.values()),
             key=lambda one: one["label"],
         )
-        return {"kind": "select", "options": [{"value": "", "label": "Another country"}, *options]}
+        return {"kind": "select", "options": [_CHOOSE, *options, _ANOTHER]}
     if plain == "conditions":
         return {
             "kind": "many",
@@ -174,15 +187,17 @@ def _more(programme: Programme, name: str) -> Shown:
 def _context(case: Case, number: int, fields: list[Shown], problems: tuple[str, ...] = ()) -> dict[str, Any]:
     part = PARTS[number - 1]
     root = case.place.root
+    parts = sorted({*asked_parts(case), number})
+    place = parts.index(number)
     return {
         "page": layout.page(case, part.title),
-        "back": f"{root}/about/{number - 1}" if number > 1 else "",
-        "number": number,
-        "total": len(PARTS),
+        "back": f"{root}/about/{parts[place - 1]}" if place else "",
+        "number": place + 1,
+        "total": len(parts),
         "title": part.title,
         "help": part.help,
         "fields": fields,
         "problems": list(problems),
         "why": part.why,
-        "button": "Next" if number < len(PARTS) else "Done",
+        "button": "Next" if number < len(PARTS) else "Save",
     }

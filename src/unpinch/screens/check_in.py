@@ -59,7 +59,7 @@ def _cards(case: Case, before: Before) -> list[dict[str, Any]]:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Your back", ("back_pain",)),
         ("Moving", ("sock", "sit", "bend")),
-        ("Since last time", ("reaction", "soreness", "painkillers")),
+        ("Since last time" if before.values else "Anything else", ("reaction", "soreness", "painkillers")),
     )
     trained = bool(case.of_kind("session_started"))
     return [

@@ -9,12 +9,13 @@ from typing import Any
 
 from unpinch.journal import KINDS, Aside, Effective, Entry
 from unpinch.journal.settle import LASTING
-from unpinch.screens import about, check_in, forms, layout, small, telling, words
+from unpinch.screens import about, check_in, forms, kept_aside, layout, small, telling, words
 from unpinch.screens.asked import Asked, RefusedError, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
 DAYS_A_PAGE = 14
+ASIDE_SHOWN = 20
 _CORRECTABLE: Mapping[str, tuple[str, ...]] = {
     "check_in": check_in.NAMES,
     "stop_answer": ("reason", "where", "alarms", "leg_pain", "back_pain", "back_sharp"),
@@ -45,7 +46,8 @@ def diary(case: Case, asked: Asked) -> Screen:
             {"title": words.day(date.fromordinal(day), case.today), "entries": [_line(case, one) for one in found]}
             for day, found in page
         ],
-        "aside": [_aside(case, one) for one in case.aside] if before is None else [],
+        "aside": [_aside(case, one) for one in case.aside[:ASIDE_SHOWN]] if before is None else [],
+        "more_aside": max(0, len(case.aside) - ASIDE_SHOWN) if before is None else 0,
         "older": f"{root}/diary?before={page[-1][0]}" if rest else "",
         "doors": [
             layout.link(f"{root}/check-in", "Check in again"),
@@ -69,13 +71,11 @@ def _line(case: Case, one: Effective) -> dict[str, Any]:
 
 
 def _aside(case: Case, one: Aside) -> dict[str, str]:
-    """Return a line kept aside: one that lies ahead of the clock can be opened and taken back."""
-    ahead = case.by_id.get(one.id) if one.code == "ahead" else None
-    if ahead is not None:
-        text = f"{telling.TITLES[ahead.kind]}, {ahead.at[:10]}"
-        return {"text": text, "reason": one.reason, "href": f"{case.place.root}/diary/{one.id}"}
-    kind = str(one.raw[:80], "utf-8", "replace")
-    return {"text": kind + (" …" if len(one.raw) > len(kind) else ""), "reason": one.reason, "href": ""}
+    """Return a line kept aside in words; one that lies ahead of the clock can be opened and taken back."""
+    text, reason = kept_aside.sentences(one)
+    ahead = one.code == "ahead" and one.id in case.by_id
+    href = f"{case.place.root}/diary/{one.id}" if ahead else ""
+    return {"text": text, "reason": reason, "href": href, "raw": kept_aside.shown(one.raw)}
 
 
 # -- one entry ---------------------------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from unpinch.pictures.bodymap import View, body_map
-from unpinch.pictures.poses import POSITIONS, Moment, position, still
+from unpinch.pictures.poses import POSITIONS, Moment, position, still, way_out
 
 _UNSAFE_IN_SCRIPT = {
     ord("<"): "\\u003c",
@@ -25,6 +26,12 @@ _UNSAFE_IN_SCRIPT = {
 def drawing(exercise: str, level: int, moment: Moment = "end", side: str = "right", title: str = "") -> Markup:
     """Return the picture of an exercise's start or end, for one side; `both` looks like the right."""
     return Markup(still(exercise, level, moment, side, title))  # noqa: S704 - our own SVG, the title is quoted
+
+
+@lru_cache(maxsize=64)
+def leaving(exercise: str, level: int, side: str = "right", *, band: bool = True) -> Markup:
+    """Return the picture of how to stop and get out, with a band in use or without one."""
+    return Markup(way_out(exercise, level, side, band=band))  # noqa: S704 - as above
 
 
 @lru_cache(maxsize=32)
@@ -52,11 +59,18 @@ def install(environment: Environment) -> Environment:
     return environment
 
 
+def _templates() -> dict[str, str]:
+    """Read all templates at once, so that files replaced under a running program don't mix with those of before."""
+    found = files("unpinch.screens").joinpath("templates").iterdir()
+    return {one.name: one.read_text(encoding="utf-8") for one in found if one.name.endswith(".html")}
+
+
 def environment() -> Environment:
     """Return the environment of the pages: autoescaping, and a missing name is an error."""
     return install(
         Environment(
-            loader=PackageLoader("unpinch.screens"),
+            loader=DictLoader(_templates()),
+            auto_reload=False,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from unpinch.programme.model import Article
-from unpinch.screens import layout, words
+from unpinch.screens import layout, one_by_one, words
 from unpinch.screens.asked import Asked, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import scene
 from unpinch.screens.questions import Way
 
 _TEASER = 90
-_A_MINUTE = 12
-"""How many questions a person answers in a minute, about."""
 
 
 def articles(case: Case, asked: Asked) -> Screen:
@@ -58,7 +56,7 @@ def article(case: Case, asked: Asked) -> Screen:
 
 def welcome(case: Case, asked: Asked) -> Screen:
     """Say what this is, honestly, before the first question."""
-    questions = Way(case.programme, "full", "").total + len(case.programme.about_questions)
+    questions = Way(case.programme, "full").total + len(case.programme.about_questions)
     context = {
         "page": layout.page(case, "Welcome"),
         "back": "",
@@ -70,7 +68,7 @@ def welcome(case: Case, asked: Asked) -> Screen:
         ],
         "start": f"{asked.place.root}/{'today' if case.written else 'about'}",
         "start_label": "Begin",
-        "minutes": -(-questions // _A_MINUTE),
+        "minutes": one_by_one.minutes(questions),
         "articles": [layout.link(_href(asked, one), one.title) for one in case.programme.education[:3]],
         "drawing": scene("calves_on_chair"),
     }

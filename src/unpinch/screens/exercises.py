@@ -56,6 +56,7 @@ def exercise(case: Case, asked: Asked) -> Screen:
     phase, shown = case.programme.phases[one.phase], _shown_first(case, one)
     context = {
         "page": layout.page(case, one.plain_name, "exercises"),
+        "body": layout.body(case),
         "name": one.plain_name,
         "plain": "",
         "goal": phase.goal,
@@ -86,6 +87,8 @@ def _level(case: Case, one: Exercise, level: Level, shown: int) -> dict[str, Any
     return {
         "number": level.number,
         "name": level.name,
+        "motion": f"{one.id}_{level.number}",
+        "side": layout.side(case),
         "open": level.number == shown,
         "now": any(planned.exercise == one.id and planned.level == level.number for planned in case.decision.sets),
         "dose": words.start_dose(level.dose),

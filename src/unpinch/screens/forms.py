@@ -24,8 +24,8 @@ from unpinch.programme.model import CheckInQuestion
 from unpinch.screens import words
 from unpinch.screens.asked import Asked, Draft, RefusedError
 
-ALWAYS = frozenset({"form", "do"})
-"""Fields that any form of ours may hold."""
+ALWAYS = frozenset({"form_number", "do"})
+"""Fields that any form of ours may hold. (One called `form` would hide a property that scripts need.)"""
 _SCALE = (0, 10)
 Shown = dict[str, Any]
 
@@ -165,7 +165,7 @@ def as_form(value: object) -> Any:  # noqa: ANN401
 
 def draft(asked: Asked, kind: str, values: Mapping[str, Any], part: str = "") -> Draft:
     """Return an entry from a form. Its id is made from the form's own, so that sending it twice can't double it."""
-    form = asked.one("form")
+    form = asked.one("form_number")
     if form and not UUID_PATTERN.match(form):
         raise RefusedError("This form has lost its number. Load the page again. Nothing was saved.")
     return Draft(kind, dict(values), derived_id("form", form, kind, part) if form else "")

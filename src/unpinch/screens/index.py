@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from unpinch.journal import Entry
 
 _KEPT = 4
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -33,8 +34,10 @@ class Index:
             list(self.retractions),
             dict(self.last_seq),
         )
-        for entry in entries[len(self.entries) :]:
+        new = entries[len(self.entries) :]
+        for entry in new:
             copy._add(entry)
+        copy._write_down([entry for entry in new if entry.kind != "decision"])
         return copy
 
     def _add(self, entry: Entry) -> None:
@@ -45,10 +48,17 @@ class Index:
         if entry.kind == "decision":
             self.decisions.append(entry)
             return
-        insort(self.written, entry, key=_recorded)
         self.last_seq[entry.device] = max(self.last_seq.get(entry.device, 0), entry.seq)
         if entry.kind == "retraction":
             self.retractions.append(entry)
+
+    def _write_down(self, new: list[Entry]) -> None:
+        """Put entries into the order of recording: a few at their places, many by sorting once."""
+        if len(new) > _FEW:
+            self.written = sorted([*self.written, *new], key=_recorded)
+            return
+        for entry in new:
+            insort(self.written, entry, key=_recorded)
 
     @property
     def heads(self) -> tuple[str, ...]:

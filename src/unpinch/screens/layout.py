@@ -11,6 +11,8 @@ from unpinch.screens.case import Case
 from unpinch.screens.render import frame
 
 UNDO_S = 10
+BODY = "f"
+"""Whose figure shows the moves, unless another is chosen."""
 _UNDO: Mapping[str, str] = {
     "check_in": "Check-in saved.",
     "set_done": "Set saved.",
@@ -48,6 +50,16 @@ def page(case: Case, title: str, tab: str = "", **more: Any) -> Mapping[str, Any
     return frame(**{**known, **more})
 
 
+def body(case: Case) -> str:
+    """Return whose figure shows the moves: the one chosen in the settings."""
+    return str(case.preference.get("figure", BODY))
+
+
+def side(case: Case) -> str:
+    """Return the side on which a move is shown where no set says it: that of the painful leg, if it is one."""
+    return "left" if case.facts.get("legs") == "left" else "right"
+
+
 def undo(case: Case) -> dict[str, Any] | None:
     """Return the offer to take back what this device saved in the last seconds, or None."""
     newest = case.written[-1] if case.written else None
@@ -69,6 +81,13 @@ def link(href: str, label: str, help_: str = "") -> dict[str, str]:
     return {"href": href, "label": label, "help": help_}
 
 
+def check_in_link(case: Case) -> dict[str, str]:
+    """Return the way to the check-in: again, where there has been one today."""
+    newest = case.of_kind("check_in")[-1:]
+    label = ("Check in again", "When it has changed") if newest and newest[0].day == case.now.day else ("Check in", "")
+    return link(f"{case.place.root}/check-in", *label)
+
+
 def call(case: Case) -> dict[str, str] | None:
     """Return the emergency number of the person's country; None where it isn't known."""
     country = case.country
@@ -82,7 +101,10 @@ def doors(case: Case, *without: str) -> list[dict[str, str]]:
         "bad-day": link(f"{root}/bad-day", "Care for a bad day", "Positions, walks, warmth"),
         "diary": link(f"{root}/diary", "Diary", "All that you wrote"),
         "learn": link(f"{root}/learn", "Good to know", "What sciatica is, and what helps"),
-        "export": link(f"{root}/export", "Save a copy of my journal", "For you, or to show to a doctor"),
+        "export": {
+            **link(f"{root}/export", "Save a copy of my journal", "For you, or to show to a doctor"),
+            "file": "yes",
+        },
     }
     return [one for name, one in every.items() if name not in without]
 

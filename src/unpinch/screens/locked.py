@@ -25,7 +25,7 @@ _TIERS = ("emergency", "same_day", "not_before_checked")
 _CLEARANCE = ("question", "verdict", "examined_by", "examined_on")
 
 
-def context(case: Case, asked: Asked, decision: Decision, problems: tuple[str, ...] = ()) -> dict[str, Any]:
+def context(case: Case, decision: Decision, problems: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the locked page of a seek_care decision."""
     urgency = decision.urgency if decision.urgency in _TITLE else "soon"
     flags = sorted(case.state.core.flags, key=lambda flag: _TIERS.index(flag.tier))
@@ -41,7 +41,7 @@ def context(case: Case, asked: Asked, decision: Decision, problems: tuple[str, .
         "urgent": None if emergency else urgent,
         "say": _say(case, flags),
         "reasons": words.reasons(case.programme, decision.reasons),
-        "flags": [_flag(case, asked, flag) for flag in flags],
+        "flags": [_flag(case, flag) for flag in flags],
         "today": words.iso(case.now),
         "doors": _doors(case, decision),
         "problems": list(problems),
@@ -69,17 +69,15 @@ def flag_text(case: Case, id_: str) -> FlagText:
         return FlagText(id_, None, id_.replace("_", " "), "", "")
 
 
-def _flag(case: Case, asked: Asked, flag: Flag) -> dict[str, Any]:
+def _flag(case: Case, flag: Flag) -> dict[str, Any]:
     raised = [case.by_id[id_] for id_ in flag.raised if id_ in case.by_id]
     latest = max(raised, key=lambda one: one.at_s, default=None)
-    wishes = [f"{name}={asked.wish(name)}" for name in ("scope", "a") if asked.wish(name).isalnum()]
-    path = f"{case.place.root}/screening/again/{flag.id}" + (f"?{'&'.join(wishes)}" if wishes else "")
     return {
         "id": flag.id,
         "text": words.capital(flag_text(case, flag.id).short),
         "when": words.when(latest.at, case.today) if latest else "",
         "lifts": list(flag.raised),
-        "again": path if screening.liftable(case, flag.id) else "",
+        "again": f"{case.place.root}/screening/again/{flag.raised[0]}" if screening.liftable(case, flag) else "",
     }
 
 
@@ -94,7 +92,7 @@ def clearance(case: Case, asked: Asked) -> Screen:
         raise RefusedError("This isn't what the locked page asked about. Load it again. Nothing was saved.")
     problems = (*found.problems, *_missing(case, found.values))
     if problems:
-        return Screen("locked.html", context(case, asked, case.decision, tuple(problems)), status=400)
+        return Screen("locked.html", context(case, case.decision, tuple(problems)), status=400)
     values = {**found.values, "lifts": list(dict.fromkeys(asked.form.get("lifts", ())))}
     return layout.go(f"{case.place.root}/today", forms.draft(asked, "clearance", values))
 

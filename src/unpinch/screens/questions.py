@@ -1,13 +1,12 @@
 """The way through the safety questions: one plain question a screen, opening questions first.
 
-The answers stand in the address as one short text, so that going back is a link and a reloaded page loses nothing:
-eight letters of the programme's hash, then one letter an answer (n, y, u). An alarming question's is always n there;
-any other answer is written at once.
+What was answered so far is one letter a screen (n, y, u). It travels in the form and never in an address. An alarming
+question's letter is always n: any other answer is written at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from unpinch.programme.model import Programme, Question
@@ -15,7 +14,6 @@ from unpinch.screens.asked import RefusedError
 
 LETTERS = {"no": "n", "yes": "y", "not_sure": "u"}
 WORDS = {letter: word for word, letter in LETTERS.items()}
-_HASH = 8
 DAILY = frozenset({"emergency", "same_day"})
 Answers = dict[str, str]
 
@@ -48,11 +46,10 @@ def alarming(question: Question) -> bool:
 class Way:
     """A person's way through the questions of one scope: what was answered, and what is asked next."""
 
-    def __init__(self, programme: Programme, scope: str, text: str) -> None:
-        """Read the answers so far; refuse a text that none of our pages made."""
-        self.scope, self.asked = scope, of_scope(programme, scope)
-        self.stamp = programme.hash[:_HASH]
-        self.letters = text[_HASH:] if text.startswith(self.stamp) else ""
+    def __init__(self, programme: Programme, scope: str, letters: str = "") -> None:
+        """Walk through the answers so far; refuse letters that none of our pages made."""
+        self.programme, self.scope, self.letters = programme, scope, letters
+        self.asked = of_scope(programme, scope)
         self.answers: Answers = {}
         self.opened: Answers = {}
         self.next: Ask | None = None
@@ -60,23 +57,20 @@ class Way:
         self._walk()
 
     @property
-    def text(self) -> str:
-        """Return the answers so far as the address holds them."""
-        return self.stamp + self.letters
-
-    @property
-    def back(self) -> str:
-        """Return the answers without the last one."""
-        return self.stamp + self.letters[:-1]
-
-    @property
     def total(self) -> int:
         """Return how many screens there are if the rest is answered no."""
         return self.number - 1 + sum(1 for _ in self._rest())
 
-    def with_answer(self, answer: str) -> str:
-        """Return the answers with one more."""
-        return self.text + LETTERS[answer]
+    def after(self, answer: str) -> Way:
+        """Return the way with one more answer."""
+        return Way(self.programme, self.scope, self.letters + LETTERS[answer])
+
+    def gone_on(self, said: Mapping[str, str]) -> Way:
+        """Return the way after all next screens that answers given elsewhere have settled."""
+        way = self
+        while way.next and (answer := _settled(way.next, said)):
+            way = way.after(answer)
+        return way
 
     def _walk(self) -> None:
         rest = self._rest()
@@ -99,6 +93,16 @@ class Way:
 
     def _rest(self) -> Iterator[Ask]:
         return _rest(self.asked, self.answers, self.opened)
+
+
+def _settled(ask: Ask, said: Mapping[str, str]) -> str:
+    """Return the answer to a screen, or empty. A group of which only a part was answered had been opened."""
+    if ask.question:
+        return said.get(ask.id, "")
+    known = [said[one.id] for one in ask.opens if one.id in said]
+    if not known:
+        return ""
+    return "no" if len(known) == len(ask.opens) and set(known) == {"no"} else "yes"
 
 
 def _rest(asked: tuple[Question, ...], answers: Answers, opened: Answers) -> Iterator[Ask]:

@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from unpinch.guard import check_step
-from unpinch.guidance import Session, fold_all
-from unpinch.journal import Effective, Entry
+from unpinch.guard import judge_step
+from unpinch.guidance import Session, State, fold_all
+from unpinch.journal import Effective, Entry, derived_id
 from unpinch.programme.decision import BandAdvice, Decision, PlannedSet, Reason, Step, Tempo
+from unpinch.programme.model import Programme
 from unpinch.screens import words
-from unpinch.screens.asked import unknown
+from unpinch.screens.asked import Draft, unknown
 from unpinch.screens.case import Case
 
 
@@ -69,20 +70,34 @@ def replayed(case: Case, session: str) -> Sitting:
         raise unknown()
     started = effective[place]
     decision = _followed(case, started.versions[0]["decision"])
-    before = fold_all(case.programme, effective[:place])
-    first = Session.start(case.programme, before, decision, started)
+    first = Session.start(case.programme, _before(case.programme, effective[:place]), decision, started)
     now = first.take_all(effective[place + 1 :])
-    return Sitting(session, started, now, _guarded(case, now.offer(case.now), decision), decision)
+    step = judge_step(case.course.evidence, case.now, now.offer(case.now), decision)
+    return Sitting(session, started, now, step, decision)
 
 
-def _guarded(case: Case, step: Step, decision: Decision) -> Step:
-    """Return a step that the guard finds sound; else the end of the session, said as our error."""
-    if not check_step(case.course.evidence, case.now, step, decision):
-        return step
-    fault = Reason(
-        "guard.fault", case.programme.rule_texts["guard.fault"], source=case.programme.rule_sources["guard.fault"]
-    )
-    return Step(step.session, "ended", reasons=(fault,))
+_folded: list[tuple[Programme, tuple[Effective, ...], State]] = []
+"""The states before the last few sessions. Only time is saved by them."""
+_KEPT = 4
+
+
+def _before(programme: Programme, entries: tuple[Effective, ...]) -> State:
+    """Return the state before a session; a record of years is folded once for all its pages."""
+    for known, same, state in _folded:
+        if known is programme and same == entries:
+            return state
+    return keep(programme, entries, fold_all(programme, entries))
+
+
+def keep(programme: Programme, entries: tuple[Effective, ...], state: State) -> State:
+    """Remember the state after these entries: a session begins with it."""
+    _folded[:] = [*_folded[1 - _KEPT :], (programme, entries, state)]
+    return state
+
+
+def forget() -> None:
+    """Drop what was kept: after an erasure, or to measure a first reading."""
+    _folded.clear()
 
 
 def _begins(one: Effective, session: str) -> bool:
@@ -102,6 +117,12 @@ def unfinished(case: Case) -> Sitting | None:
 
 
 _PAGES = {"felt": "/felt", "stop_answer": "/stop", "settled": "/settle", "ended": "/end"}
+"""The plain page of each step that has one of its own."""
+
+
+def ended_draft(session: str, how: str) -> Draft:
+    """Return the end of a session; it has one."""
+    return Draft("session_ended", {"session": session, "how": how}, derived_id("session_ended", session, how))
 
 
 def path(case: Case, session: str, page: str = "") -> str:

@@ -7,11 +7,23 @@ from typing import Any
 
 from unpinch.journal import Effective, derived_id, set_id
 from unpinch.programme.decision import PlannedSet
-from unpinch.screens import forms, layout, stops, table, words
+from unpinch.screens import forms, function, layout, stops, table, words
 from unpinch.screens.asked import Asked, Draft, RefusedError, Screen
 from unpinch.screens.case import Case
-from unpinch.screens.drawings import drawing, scene
-from unpinch.screens.replay import Sitting, about, decision_entry, next_path, path, read_decision, replayed, unfinished
+from unpinch.screens.drawings import drawing, leaving, scene
+from unpinch.screens.replay import (
+    Sitting,
+    about,
+    decision_entry,
+    ended_draft,
+    keep,
+    next_path,
+    path,
+    read_decision,
+    replayed,
+    unfinished,
+)
+from unpinch.screens.walking import FAR, NEAR
 
 
 def open_session(case: Case) -> Sitting | None:
@@ -22,7 +34,31 @@ def open_session(case: Case) -> Sitting | None:
 def waiting_path(case: Case) -> str:
     """Return where the session that waits for an answer goes on; today where there is none."""
     going = open_session(case)
-    return next_path(case, going) if going else f"{case.place.root}/diary"
+    if going is not None:
+        return next_path(case, going)
+    stops_today = case.state.core.today.stops
+    known = _begun(case) & {stop.session for stop in stops_today}
+    waiting = [stop.session for stop in stops_today if stop.waiting and stop.session in known]
+    return path(case, waiting[-1], "/stop") if waiting else f"{case.place.root}/diary"
+
+
+def going(case: Case, sitting: Sitting) -> dict[str, str]:
+    """Return what today says of a session that was begun: how far it went, and where it can be ended."""
+    done, count = len(sitting.session.done), len(sitting.session.sets)
+    text = f"You have done {done} of {words.times(count, 'set')}." if done else "You have begun, and nothing is lost."
+    return {"text": f"{text} Go on when it suits you, or leave it at that.", "end": path(case, sitting.id)}
+
+
+def check_path(case: Case) -> str:
+    """Return where a session that ended by a feeling that stayed asks what the leg can do; empty where all is said."""
+    known = _begun(case)
+    sessions = {stop.session: None for stop in case.state.core.today.stops if stop.tingling and stop.session in known}
+    waiting = [one for one in sessions if function.left(case, replayed(case, one))]
+    return path(case, waiting[-1], "/check") if waiting else ""
+
+
+def _begun(case: Case) -> set[str]:
+    return {one.versions[0]["session"] for one in case.of_kind("session_started")}
 
 
 # -- start -------------------------------------------------------------------------------------------------------------
@@ -39,6 +75,7 @@ def start(case: Case, asked: Asked) -> Screen:
         return layout.go(path(case, going.id))
     if entry.day != case.now.day or read_decision(entry).sets != case.decision.sets or case.decision.kind != "train":
         return layout.go(f"{asked.place.root}/today")
+    keep(case.programme, case.settled.entries, case.state)
     session = derived_id("session", entry.id)
     begun = Draft("session_started", {"session": session, "decision": entry.id}, derived_id("session_started", session))
     return layout.go(path(case, session), begun)
@@ -58,21 +95,35 @@ def player(case: Case, asked: Asked) -> Screen:
 
 
 def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
-    found = table.table_of(case.programme, sitting.session, case.now, taken_back(case, sitting.id))
-    urls = {"again": path(case, sitting.id), "end": path(case, sitting.id, "/end"), "care": f"{case.place.root}/today"}
+    said = function.answered(case.settled.entries, sitting.session)
+    evidence, again = case.course.evidence, taken_back(case, sitting.id)
+    reach = FAR if case.asked.wish("far") else NEAR
+    found = table.table_of(case.programme, sitting.session, evidence, sitting.decision, case.now, again, said, reach)
     page = path(case, sitting.id)
+    root = case.place.root
+    urls = {
+        "again": page,
+        "far": f"{page}?far=yes",
+        "end": f"{page}/end",
+        "care": f"{root}/today",
+        "new": f"{root}/screening/event",
+    }
+    shown = list(found["sets"].values())
+    offered = sitting.step.set if sitting.step.kind == "set" else None
     return {
-        "page": layout.page(case, "Your exercises", here=page),
+        "page": layout.page(case, "Your exercises", here=page, theme="dark"),
         "back": "",
         "session": sitting.id,
-        "table": {**found, "urls": urls, "stop": sitting.session.stop, **_times_ms(sitting)},
+        "table": {**table.packed(found), "urls": urls, "stop": sitting.session.stop, **_times_ms(sitting)},
+        "setups": setups(case, shown),
+        "now": _now(case, offered) if offered else None,
         "sets": [_listed(case, sitting, one) for one in sitting.session.sets],
-        "poses": _poses(found["sets"].values(), sitting),
+        "poses": _poses(shown),
+        "leavings": _leavings(shown),
+        "resting": scene("calves_on_chair"),
         "stop": stops.stop_form(case),
-        "saddle": case.programme.ask_texts["saddle"],
-        "release": scene("release"),
         "call": layout.call(case),
-        "next_page": "" if sitting.step.kind == "set" else next_path(case, sitting),
+        "next_page": "" if offered else next_path(case, sitting),
     }
 
 
@@ -89,26 +140,65 @@ def _listed(case: Case, sitting: Sitting, planned: PlannedSet) -> dict[str, Any]
     """Return one line of the plain list; the set that is next stands there as it is offered now."""
     offered = sitting.step.set if sitting.step.kind == "set" else None
     now = offered if offered is not None and offered.index == planned.index else None
-    one = now or planned
     return {
-        "index": one.index,
-        "name": case.programme.exercises[one.exercise].plain_name,
-        "dose": words.dose([one]),
-        "band": one.band.text,
-        "cues": list(one.cues),
+        "name": case.programme.exercises[planned.exercise].plain_name,
+        "dose": words.dose([now or planned]),
         "done": planned.index in sitting.session.done,
+        "skipped": planned.index in sitting.session.skipped,
         "now": now is not None,
-        "drawing": drawing(one.exercise, one.level, "end", one.side),
     }
 
 
-def _poses(sets: Any, sitting: Sitting) -> list[dict[str, Any]]:  # noqa: ANN401
-    named = {one["drawing"]: (one["exercise"], one["level"], one["side"]) for one in sets}
-    named |= {table.drawing_key(one): (one.exercise, one.level, one.side) for one in sitting.session.sets}
+def _now(case: Case, planned: PlannedSet) -> dict[str, Any]:
+    """Return the set that is next, with all that someone without JavaScript needs for it."""
+    return {
+        "index": planned.index,
+        "name": case.programme.exercises[planned.exercise].plain_name,
+        "dose": words.dose([planned]),
+        "band": planned.band.text,
+        "cues": list(planned.cues),
+        "drawing": drawing(planned.exercise, planned.level, "end", planned.side),
+        "setup": setup(case, planned.exercise, planned.level),
+    }
+
+
+def setups(case: Case, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return how to set up each exercise and level that the table names."""
+    pairs = dict.fromkeys((one["exercise"], one["level"]) for one in shown)
+    return [setup(case, *pair) for pair in pairs]
+
+
+def setup(case: Case, name: str, number: int) -> dict[str, Any]:
+    """Return how to set one level up, get into it, and how it goes."""
+    exercise = case.programme.exercises[name]
+    level = exercise.level(number)
+    return {
+        "key": f"{name}-{number}",
+        "level": level.name,
+        "steps": list(level.setup),
+        "way_in": level.way_in,
+        "how": list(exercise.steps),
+        "feel": exercise.feel,
+        "do_not_feel": exercise.do_not_feel,
+    }
+
+
+def _poses(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    named = {one["drawing"]: (one["exercise"], one["level"], _drawn(one["side"])) for one in shown}
     return [
         {"key": key, "start": drawing(name, level, "start", side), "end": drawing(name, level, "end", side)}
         for key, (name, level, side) in named.items()
     ]
+
+
+def _drawn(side: str) -> str:
+    """Return the side of which the page carries the drawings: the other is their mirror image."""
+    return side if side == "both" else "left"
+
+
+def _leavings(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    named = {one["leaving"]: (one["exercise"], one["level"], _drawn(one["side"])) for one in shown}
+    return [{"key": key, "drawing": leaving(*about_, band=not key.endswith("-free"))} for key, about_ in named.items()]
 
 
 def taken_back(case: Case, session: str) -> Mapping[int, str]:
@@ -218,16 +308,11 @@ def _felt_context(case: Case, planned: PlannedSet) -> dict[str, Any]:
 
 
 def end_now(case: Case, sitting: Sitting) -> Screen:
-    """End the session because the person says so."""
-    if sitting.session.over:
-        return layout.go(path(case, sitting.id, "/end"))
-    left = sitting.step.kind != "ended"
-    return layout.go(path(case, sitting.id, "/end"), ended_draft(sitting.id, "left" if left else "done"))
-
-
-def ended_draft(session: str, how: str) -> Draft:
-    """Return the end of a session; it has one."""
-    return Draft("session_ended", {"session": session, "how": how}, derived_id("session_ended", session, how))
+    """End the session because the person says so. A stop is asked about first."""
+    if sitting.session.over or sitting.step.kind == "stop_answer":
+        return layout.go(next_path(case, sitting))
+    how = table.how_ended(sitting.session, sitting.step) if sitting.step.kind == "ended" else "left"
+    return layout.go(path(case, sitting.id, "/end"), ended_draft(sitting.id, how))
 
 
 def end(case: Case, asked: Asked) -> Screen:
@@ -237,8 +322,12 @@ def end(case: Case, asked: Asked) -> Screen:
     over = _how(case, sitting.id)
     if not over and step.kind != "ended":
         return layout.go(next_path(case, sitting))
-    how = over or (table.how_ended(step) if sitting.started.day == case.now.day else "left")
+    if stops.unanswered(case, sitting):
+        return layout.go(path(case, sitting.id, "/stop"))
+    how = over or (table.how_ended(sitting.session, step) if sitting.started.day == case.now.day else "left")
     drafts = () if over else (ended_draft(sitting.id, how),)
+    if function.left(case, sitting):
+        return layout.go(path(case, sitting.id, "/check"), *drafts)
     return Screen("session_end.html", _end_context(case, sitting, how), drafts)
 
 
@@ -253,13 +342,14 @@ _TITLES = {
     "done": ("Well done.", "That is all for this session."),
     "stopped": ("Enough for today.", "You did right to stop. Stopping early is part of the plan, not a failure."),
     "left": ("That is fine.", "What you did counts. The rest can wait."),
+    "nothing": ("Nothing done this time.", "That is fine. Some days are like that, and nothing is lost by it."),
 }
 
 
 def _end_context(case: Case, sitting: Sitting, how: str) -> dict[str, Any]:
     root = case.place.root
-    title, lead = _TITLES[how]
-    again = layout.link(f"{root}/today", "Today", "Another round later, or a rest") if how == "left" else None
+    facts, stopped = _facts(case, sitting), how == "stopped" or function.wanted(sitting.session)
+    title, lead = _TITLES["stopped" if stopped else how if facts else "nothing"]
     doors = [
         layout.link(f"{root}/problem?session={sitting.id}", "Report a problem", "Pain, a fall, the band, the software"),
         layout.link(f"{root}/diary", "Diary"),
@@ -270,11 +360,11 @@ def _end_context(case: Case, sitting: Sitting, how: str) -> dict[str, Any]:
         "how": how,
         "title": title,
         "lead": lead,
-        "facts": _facts(case, sitting),
+        "facts": facts,
         "reasons": words.reasons(case.programme, sitting.step.reasons),
-        "next_due": "We ask how the leg took it at your next check-in.",
+        "next_due": "We ask how the leg took it at your next check-in." if facts or stopped else "",
         "drawing": scene("walk"),
-        "doors": [*([again] if again else []), *doors],
+        "doors": doors,
     }
 
 

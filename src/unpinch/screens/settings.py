@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from unpinch import __version__
+from unpinch.journal.file import MOST_BYTES
 from unpinch.screens import about, forms, layout
 from unpinch.screens.asked import Asked, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
-_LOOK = ("text_size", "theme", "units")
+_LOOK = ("text_size", "theme", "units", "figure")
 
 
 def settings(case: Case, asked: Asked) -> Screen:
@@ -24,7 +25,7 @@ def _saved(case: Case, asked: Asked) -> Screen:
     country = "country" in asked.form
     kind, names = ("about", ("country",)) if country else ("preference", _LOOK)
     found = forms.read(kind, asked, names)
-    known = not country or found.values.get("country") in case.programme.countries
+    known = not country or about.knows_country(case.programme, found.values.get("country", ""))
     problems = found.problems or (() if known else ("Please choose a country from the list.",))
     if problems:
         return Screen("settings.html", _context(case, tuple(problems)), status=400)
@@ -42,6 +43,7 @@ def _context(case: Case, problems: tuple[str, ...] = ()) -> dict[str, Any]:
         "folder": case.place.folder,
         "export": f"{root}/export",
         "import_action": f"{root}/import",
+        "most_bytes": MOST_BYTES,
         "delete_action": f"{root}/delete",
         "programme": f"{case.programme.name} {case.programme.version} {case.programme.hash[:12]}",
         "version": __version__,
@@ -53,9 +55,9 @@ def _groups(case: Case) -> list[dict[str, Any]]:
     here = case.asked.path
     look = [
         forms.shown("preference", name, title, columns=3)
-        for name, title in zip(_LOOK, ("Text size", "Colours", "Units"), strict=True)
+        for name, title in zip(_LOOK, ("Text size", "Colours", "Units", "Who shows the moves"), strict=True)
     ]
-    plain = {"text_size": "normal", "theme": "system", "units": "metric", **case.preference}
+    plain = {"text_size": "normal", "theme": "system", "units": "metric", "figure": layout.BODY, **case.preference}
     country = about.field_of(case.programme, "country")
     return [
         _group("How pages look", "", here, forms.with_values(look, plain)),
@@ -74,7 +76,7 @@ def more(case: Case, asked: Asked) -> Screen:
         (
             "Today",
             [
-                ("check-in", "Check in again"),
+                ("check-in", layout.check_in_link(case)["label"]),
                 ("screening/event", "Something new has come up"),
                 ("assessment", "A doctor or physiotherapist"),
                 ("pause", "Take a pause"),

@@ -9,11 +9,14 @@ from unpinch.programme.decision import PlannedSet
 from unpinch.screens import forms, layout, table
 from unpinch.screens.asked import Asked, RefusedError, Screen
 from unpinch.screens.case import Case
-from unpinch.screens.drawings import scene
-from unpinch.screens.replay import Sitting, about, path, replayed
+from unpinch.screens.drawings import leaving, scene
+from unpinch.screens.replay import Sitting, about, ended_draft, path, replayed
 
+_END = "end"
 _ANSWERS = ("reason", "where", "alarms", "leg_pain", "back_pain", "back_sharp")
 _PLACE = ("session", "stop")
+_ANY_WAY_OUT = "Bend the knee. If you hold a band, let it go slack first, then let go."
+"""Said where the plan of the session hasn't arrived, so that nobody knows which exercise it was."""
 
 
 def stop_form(case: Case) -> dict[str, Any]:
@@ -35,13 +38,21 @@ def stop_form(case: Case) -> dict[str, Any]:
 def stop(case: Case, asked: Asked) -> Screen:
     """Ask about the newest stop until it is answered."""
     sitting = replayed(case, asked.args["session"])
-    if sitting.step.kind != "stop_answer":
-        return layout.go(path(case, sitting.id, "/next"))
     if "saddle" in sitting.step.asks:
         return layout.go(f"{case.place.root}/screening/saddle")
+    if sitting.step.kind != "stop_answer" and not unanswered(case, sitting):
+        return layout.go(path(case, sitting.id, "/next"))
     if not asked.posted:
         return Screen("stop.html", _context(case, sitting, stop_form(case), ()))
     return _answered(case, asked, sitting)
+
+
+def unanswered(case: Case, sitting: Sitting) -> bool:
+    """Tell whether a session of today that was ended elsewhere has a stop that nobody answered for."""
+    if sitting.step.kind != "ended" or sitting.started.day != case.now.day:
+        return False
+    stops = sitting.session.state.core.today.stops
+    return any(not one.answered for one in stops if one.session == sitting.id)
 
 
 def _answered(case: Case, asked: Asked, sitting: Sitting) -> Screen:
@@ -87,10 +98,21 @@ def _context(case: Case, sitting: Sitting, fields: dict[str, Any], problems: tup
         "stop": fields,
         "session": sitting.id,
         "stopped": sitting.session.stop,
-        "release": scene("release"),
+        **_way_out(sitting),
         "problems": list(problems),
         "promise": "What you answer decides what happens next. Nobody is cross if we end here.",
     }
+
+
+def _way_out(sitting: Sitting) -> dict[str, Any]:
+    """Return how to get out of what was stopped, in words and drawn: of its own exercise and level."""
+    planned = stopped_set(sitting)
+    if planned is None:
+        return {"way_out": _ANY_WAY_OUT, "leaving": scene("release")}
+    band = planned.band.need != "none"
+    level = sitting.session.programme.exercises[planned.exercise].level(planned.level)
+    drawn = leaving(planned.exercise, planned.level, planned.side, band=band)
+    return {"way_out": level.out(band=band), "leaving": drawn}
 
 
 def stopped_set(sitting: Sitting) -> PlannedSet | None:
@@ -114,10 +136,16 @@ def settle(case: Case, asked: Asked) -> Screen:
     if not asked.posted:
         return Screen("settle.html", _settle_context(case, sitting))
     _same_stop(asked, sitting)
+    if asked.one("answer") == _END:
+        return layout.go(path(case, sitting.id, "/end"), ended_draft(sitting.id, "left"))
+    return _settled(case, asked, sitting)
+
+
+def _settled(case: Case, asked: Asked, sitting: Sitting) -> Screen:
     found = forms.read("settled", asked, ("answer",), also=(*_PLACE, "after_min"))
     if found.problems or "answer" not in found.values:
-        return Screen("settle.html", _settle_context(case, sitting, "Please choose one of the two."), status=400)
-    if sitting.step.wait_s and found.values["answer"] == "back":
+        return Screen("settle.html", _settle_context(case, sitting, "Please choose one of these."), status=400)
+    if found.values["answer"] == "back" and not _may_be_back(sitting):
         return Screen("settle.html", _settle_context(case, sitting, "Good. Rest a little longer, then tell us again."))
     values = {
         "session": sitting.id,
@@ -126,6 +154,11 @@ def settle(case: Case, asked: Asked) -> Screen:
         **found.values,
     }
     return layout.go(path(case, sitting.id, "/next"), forms.draft(asked, "settled", values, str(values["after_min"])))
+
+
+def _may_be_back(sitting: Sitting) -> bool:
+    """Tell whether `back` can be said now: once the first wait is over, at any time."""
+    return not sitting.step.wait_s or sitting.session.asked_again
 
 
 def _waited_min(case: Case, sitting: Sitting) -> int:
@@ -144,5 +177,6 @@ def _settle_context(case: Case, sitting: Sitting, notice: str = "") -> dict[str,
         "until": Moment.of(case.now.epoch_s + wait_s, case.now.offset_min).text,
         "after_min": _waited_min(case, sitting) + -(-wait_s // 60),
         "promise": "If it is back to how it was, gentler moves can go on. If not, we end here for today.",
+        "new": f"{case.place.root}/screening/event",
         "drawing": scene("calves_on_chair"),
     }

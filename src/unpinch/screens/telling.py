@@ -123,7 +123,7 @@ def say(case: Case, name: str, value: object) -> str:
         return ", ".join(known[one].text if one in known else str(one) for one in value) or "None"
     if plain == "country":
         known_country = case.programme.countries.get(str(value))
-        return known_country.name if known_country else str(value)
+        return known_country.name if known_country else "another country"
     if plain == "exercise":
         return _exercise(case, str(value))
     if plain == "question":

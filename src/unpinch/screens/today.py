@@ -10,15 +10,18 @@ from typing import Any
 
 from unpinch.journal import Entry, canonical, derived_id
 from unpinch.programme.decision import Decision, PlannedSet
-from unpinch.screens import care, layout, locked, sessions, words
+from unpinch.screens import about, care, layout, locked, one_by_one, sessions, words
 from unpinch.screens.asked import Asked, Draft, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing
+from unpinch.screens.questions import Way
 from unpinch.screens.replay import Sitting
 
 AT_ONCE = ("check_in", "screening_daily", "saddle", "stop_answer")
 """What is asked without a page before it: one tap on Today is enough."""
 _ROUND = "screening_line"
+_LONG = {"screening_full": "full", "screening_weekly": "weekly"}
+_SHORT = {"check_in": "Where, how strong, how you move: half a minute."}
 _PATHS = {
     "about": "/about",
     "screening_full": "/screening/full",
@@ -70,14 +73,16 @@ def ask_path(case: Case, ask: str) -> str:
     """Return where an ask of a decision is answered."""
     if ask in {"saddle", "stop_answer"}:
         return sessions.waiting_path(case)
-    return case.place.root + _PATHS[ask]
+    check = sessions.check_path(case) if ask == "screening_daily" else ""
+    return check or case.place.root + _PATHS[ask]
 
 
 def _answered(case: Case, ask: str) -> bool:
     """Tell whether what a stop asks has been answered since: then it is no longer in the way."""
-    stops = case.of_kind("stopped", "stop_answer", "settled")
+    stops = [one for one in case.of_kind("stopped", "stop_answer", "settled") if one.day == case.now.day]
     screenings = case.of_kind("screening")
-    return ask == "screening_daily" and bool(stops and screenings) and screenings[-1].at_s >= stops[-1].at_s
+    said = bool(stops and screenings) and screenings[-1].at_s >= stops[-1].at_s
+    return ask == "screening_daily" and said and not sessions.check_path(case)
 
 
 # -- the decision as an entry ------------------------------------------------------------------------------------------
@@ -149,6 +154,7 @@ def _plan(case: Case, decision: Decision, shown: str, going: Sitting | None) -> 
         "notes": [case.programme.advice_texts[one] for one in decision.advice],
         "start": f"{root}/start",
         "start_label": "Go on where you were" if going else "Start",
+        "going": sessions.going(case, going) if going else None,
         "decision": shown,
         "next_due": next_due(case, decision),
         "later": later(case),
@@ -183,11 +189,11 @@ def next_due(case: Case, decision: Decision) -> str:
     return "The next check-in is tomorrow." if tomorrow else f"The next check-in is on {words.day(on)}."
 
 
-def later(case: Case) -> list[dict[str, str]]:
-    """Return what else can be done today."""
+def later(case: Case, asks: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return what else can be done today, beside what is asked for."""
     root = case.place.root
     return [
-        layout.link(f"{root}/check-in", "Check in again", "When it has changed"),
+        *([] if "check_in" in asks else [layout.check_in_link(case)]),
         layout.link(f"{root}/screening/event", "Something new has come up", "A warning sign, or not sure"),
         layout.link(f"{root}/assessment", "A doctor or physiotherapist", "Booked, or been there"),
         layout.link(f"{root}/pause", "Take a pause", "Travel, illness, or just a break"),
@@ -206,15 +212,24 @@ def _rest(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str,
         "headline": _headline(decision, asks, paused=paused),
         "lead": _lead(case, decision, asks),
         "reasons": words.reasons(case.programme, decision.reasons),
-        "asks": [
-            layout.link(ask_path(case, one), _ASK_LABELS[one], case.programme.ask_texts.get(one, "")) for one in asks
-        ],
+        "asks": [layout.link(ask_path(case, one), _ASK_LABELS[one], _ask_help(case, one)) for one in asks],
         "resume": {"action": f"{root}/resume", "label": "I am back"} if paused else None,
         "changes": list(decision.would_change),
         "care": [] if asks else care.short(case),
-        "later": later(case),
+        "later": later(case, asks),
         "next_due": next_due(case, decision),
     }
+
+
+def _ask_help(case: Case, ask: str) -> str:
+    """Return how much there is to answer, so that nobody begins a short form and finds a long one."""
+    if ask == "about":
+        return words.times(len(about.asked_parts(case)), "short page")
+    if ask not in _LONG:
+        return _SHORT.get(ask) or case.programme.ask_texts.get(ask, "")
+    total = Way(case.programme, _LONG[ask]).total
+    minutes = words.times(one_by_one.minutes(total), "minute")
+    return f"{total} short questions, yes or no: about {minutes}. You can take a break in between."
 
 
 def _headline(decision: Decision, asks: list[str], *, paused: bool) -> str:
@@ -240,8 +255,8 @@ def _lead(case: Case, decision: Decision, asks: list[str]) -> str:
 
 
 def _care(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
-    del shown
-    return locked.context(case, asked, decision)
+    del asked, shown
+    return locked.context(case, decision)
 
 
 _KINDS = {"train": _train, "rest": _rest, "stop": _rest, "seek_care": _care}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from unpinch.journal import Moment
@@ -109,6 +110,9 @@ _BY_FIELD: Mapping[tuple[str, str], str] = {
     ("status", "had"): "I have been there",
     ("how", "left"): "Ended early",
     ("question_answer", "no"): "No",
+    ("figure", "f"): "A woman",
+    ("figure", "m"): "A man",
+    ("figure", "older"): "Someone older",
 }
 _SITE_FIELDS = ("pain_site", "nerve_site", "where", "apart")
 
@@ -154,6 +158,51 @@ def iso(moment: Moment) -> str:
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Return items as a sentence does: a, b and c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+_HEAD, _TAIL, _MANY = 2, 3, 3
+"""How many words two signs must share at their beginning or end to be said in one; of so many signs, one word."""
+
+
+def folded(texts: Sequence[str]) -> list[str]:
+    """Return texts with neighbours that begin or end alike said in one: one calf swollen, hot or red."""
+    found: list[str] = []
+    rest = list(texts)
+    while rest:
+        count, text = _fold(rest)
+        found.append(text)
+        rest = rest[count:]
+    return found
+
+
+def _fold(texts: Sequence[str]) -> tuple[int, str]:
+    """Return how many of the first texts can be said in one, and that one."""
+    heads = [text.split() for text in texts]
+    for back, least in ((False, _HEAD), (True, _TAIL)):
+        split = [words[::-1] for words in heads] if back else heads
+        alike = _alike(split[0], split[1]) if len(split) > 1 else 0
+        same = _same(split, alike)
+        if alike >= least or (alike and len(same) >= _MANY):
+            return len(same), _in_one(split[0][:alike], same, back=back)
+    return 1, texts[0]
+
+
+def _same(split: list[list[str]], alike: int) -> list[list[str]]:
+    """Return what the first texts that begin with the same words say beside them."""
+    fits = takewhile(lambda one: one[:alike] == split[0][:alike] and len(one) > alike, split)
+    return [one[alike:] for one in fits]
+
+
+def _in_one(shared: list[str], parts: list[list[str]], *, back: bool) -> str:
+    turn = -1 if back else 1
+    whole, several = " ".join(shared[::turn]), listed([" ".join(part[::turn]) for part in parts], "or")
+    return f"{several} {whole}" if back else f"{whole} {several}"
+
+
+def _alike(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return with how many same words two begin, one word of each left over."""
+    most = min(len(one), len(two)) - 1
+    return next((n for n in range(most) if one[n] != two[n]), max(0, most))
 
 
 def capital(text: str) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.handlers.wsgi import WSGIHandler
 
+from unpinch.screens.render import environment
 from unpinch.web.errors import Exit, StartError
 from unpinch.web.settings import django_settings
 
@@ -42,5 +43,6 @@ def _sentence(found: checks.CheckMessage) -> str:
 
 
 def application() -> WSGIHandler:
-    """Return the application that a WSGI server calls."""
+    """Return the application that a WSGI server calls, with all that it serves read in."""
+    environment()
     return WSGIHandler()

@@ -1,7 +1,8 @@
-"""What every request passes, from the outside in: headers, log, address, static files, own pages only, door, person."""
+"""What every request passes, from the outside in: headers, log, address, packing, static files, own pages only, door, person."""
 
 from __future__ import annotations
 
+import gzip
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
+from django.utils.cache import patch_vary_headers
 
 from unpinch.journal import EntryError
 from unpinch.web import door as lock
@@ -30,6 +32,9 @@ OPEN_PATHS = frozenset({"/door", "/api/openapi.json", "/manifest.webmanifest", "
 """What may be fetched without the cookie, beside static files: nothing in it is personal."""
 OPEN_PREFIXES = ("/static/",)
 NAVIGATION = "navigate"
+LARGE_BYTES = 32 * 1024
+PACKING = 4
+"""From which size a page is packed, and how hard: a quarter of its size for about two milliseconds."""
 
 
 class RedirectSameMethod(HttpResponseRedirect):
@@ -51,6 +56,27 @@ def secure_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def packed_pages(get_response: Answer) -> Answer:
+    """Pack large pages for browsers that can unpack them. Nothing in a page is a secret that its length could tell."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if isinstance(response, HttpResponse) and _worth_packing(request, response):
+            response.content = gzip.compress(response.content, PACKING, mtime=0)
+            response["Content-Encoding"] = "gzip"
+            response["Content-Length"] = str(len(response.content))
+            patch_vary_headers(response, ("Accept-Encoding",))
+        return response
+
+    return middleware
+
+
+def _worth_packing(request: HttpRequest, response: HttpResponse) -> bool:
+    page = response.get("Content-Type", "").startswith("text/html")
+    takes = "gzip" in request.headers.get("Accept-Encoding", "")
+    return page and takes and len(response.content) >= LARGE_BYTES
 
 
 def _state_length(request: HttpRequest, response: HttpResponse) -> None:

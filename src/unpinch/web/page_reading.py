@@ -31,12 +31,9 @@ class Reading:
 
 
 def journal(person: Person) -> Reading:
-    """Return the person's journal as it is now."""
+    """Return the person's journal as it is now. One reads at a time: whoever comes meanwhile finds it read."""
     with _lock:
-        before = _known.get(person.pk, Reading())
-    after = _read_on(person, before)
-    with _lock:
-        _known[person.pk] = after
+        _known[person.pk] = after = _read_on(person, _known.get(person.pk, Reading()))
         _known.move_to_end(person.pk)
         while len(_known) > _MOST:
             _known.popitem(last=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unpinch import screens
 from unpinch.guidance import forget
-from unpinch.journal import EntryError, read_entry
-from unpinch.screens import Screen, index
+from unpinch.journal import Aside, EntryError, id_of, read_entry
+from unpinch.journal.file import HEAD_BYTES, no_journal, too_large
+from unpinch.screens import Screen, index, kept_aside, replay
 from unpinch.screens.render import frame
-from unpinch.web import actions, page_reading, problems, queries
+from unpinch.web import actions, assets, page_reading, problems, queries
 from unpinch.web.clock import now
 from unpinch.web.entrance import SeeOther
 from unpinch.web.errors import Problem
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from unpinch.web.models import Person
 
 _PREFIX, _SUFFIX = "import-", ".jsonl"
 _LONGEST_LINE = 1_000_000
+_SHOWN_ASIDE = 5
 SURE = "delete"
 NO_FILE = Problem(400, "no_file", "There is no file", "Choose the journal file first. Nothing was changed.")
 NOT_SURE = Problem(
@@ -60,12 +64,13 @@ def export(_: HttpRequest, person: Person) -> StreamingHttpResponse:
 
 @dataclass(slots=True)
 class Count:
-    """What reading a file in would do."""
+    """What reading a file in would do. `first_aside`: the first lines that can't be understood, by their numbers."""
 
     new: int = 0
     known: int = 0
     aside: int = 0
     conflicts: int = 0
+    first_aside: list[tuple[int, Aside]] = field(default_factory=list)
 
 
 @require_POST
@@ -78,11 +83,37 @@ def bring_in(request: HttpRequest, person: Person) -> HttpResponse:
     if upload is None or isinstance(upload, list):
         raise NO_FILE
     _tidy()
+    if refusal := _refusal(upload):
+        return _refused(request, person, *refusal)
     name, path = _new_file()
     with _private(path) as file:
         for chunk in upload.chunks():
             file.write(chunk)
     return _counted(request, person, name, count(person, _lines(path)))
+
+
+def _refusal(upload: UploadedFile[bytes]) -> tuple[int, str, str] | None:
+    """Return why a file can't be a journal, before a single line of it is counted: HTTP status, title, sentences."""
+    if large := too_large(upload.size or 0):
+        return 413, "This file is too large", large
+    head = upload.read(HEAD_BYTES)
+    upload.seek(0)
+    wrong = no_journal(head)
+    return (415, "This isn't a journal", wrong) if wrong else None
+
+
+def _refused(request: HttpRequest, person: Person, status: int, title: str, text: str) -> HttpResponse:
+    settings = reverse("settings", kwargs={"person": person.pk})
+    context = {
+        "page": _frame(request, person, title),
+        "back": "",
+        "title": title,
+        "text": [text, "Nothing was changed."],
+        "links": [{"href": settings, "label": "Choose another file", "help": ""}],
+        "asks": [],
+        "call": None,
+    }
+    return HttpResponse(screens.render(Screen("message.html", context)), status=status)
 
 
 def _folder() -> Path:
@@ -118,10 +149,10 @@ def _kept(token: str) -> Path:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file, the empty ones too, so that they can be numbered."""
     with path.open("rb") as file:
         while line := file.readline(_LONGEST_LINE):
-            if line.strip():
-                yield line.strip()
+            yield line.strip()
 
 
 def count(person: Person, raws: Iterable[bytes]) -> Count:
@@ -129,20 +160,23 @@ def count(person: Person, raws: Iterable[bytes]) -> Count:
     known = {line.raw for line in queries.lines(person)}
     ids = {entry.id for entry in page_reading.journal(person).entries}
     found = Count()
-    for raw in raws:
-        _count_line(found, raw, known, ids)
+    for number, raw in enumerate(raws, start=1):
+        if raw:
+            _count_line(found, number, raw, known, ids)
     return found
 
 
-def _count_line(found: Count, raw: bytes, known: set[bytes], ids: set[str]) -> None:
+def _count_line(found: Count, number: int, raw: bytes, known: set[bytes], ids: set[str]) -> None:
     if raw in known:
         found.known += 1
         return
     known.add(raw)
     try:
         entry = read_entry(raw)
-    except EntryError:
+    except EntryError as error:
         found.aside += 1
+        if found.aside <= _SHOWN_ASIDE:
+            found.first_aside.append((number, Aside(raw, id_of(raw), error.code, str(error))))
         return
     if entry.id in ids:
         found.conflicts += 1
@@ -152,45 +186,48 @@ def _count_line(found: Count, raw: bytes, known: set[bytes], ids: set[str]) -> N
 
 
 def _counted(request: HttpRequest, person: Person, token: str, found: Count) -> HttpResponse:
-    fields = [{"kind": "hidden", "name": "file", "title": "", "value": token}]
+    something = bool(found.new or found.aside or found.conflicts)
     context = {
         "page": _frame(request, person, "Bring a journal in"),
-        "title": "This is what the file holds",
-        "lead": f"{found.new} new entries would be added.",
-        "fields": fields if found.new or found.aside or found.conflicts else [],
-        "button": "Read it in" if fields else "",
-        "problems": [],
+        "title": "This is what the file holds" if something else "There is nothing new in this file",
+        "lead": f"{_entries(found.new, 'new entry', 'new entries')} would be added.",
+        "file": token if something else "",
         "notes": _notes(found),
+        "aside": [
+            {"number": number, "text": text, "reason": reason, "raw": kept_aside.shown(line.raw)}
+            for number, line in found.first_aside
+            for text, reason in [kept_aside.sentences(line)]
+        ],
+        "more_aside": found.aside - len(found.first_aside),
         "back": reverse("settings", kwargs={"person": person.pk}),
     }
-    return HttpResponse(screens.render(Screen("form.html", context)))
+    return HttpResponse(screens.render(Screen("import.html", context)))
+
+
+def _entries(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _notes(found: Count) -> list[str]:
-    return [
-        text
-        for number, text in (
-            (found.known, f"{found.known} are there already and are not doubled."),
-            (found.aside, f"{found.aside} lines can't be understood. They are kept aside and change nothing."),
-            (
-                found.conflicts,
-                f"{found.conflicts} have the id of an entry that is there with other content. Both are kept.",
-            ),
-        )
-        if number
-    ]
+    known = f"{_entries(found.known, 'is', 'are')} there already and not doubled."
+    has = _entries(found.conflicts, "has", "have")
+    conflicts = f"{has} the id of an entry that is there with other content. Both are kept."
+    return [text for number, text in ((found.known, known), (found.conflicts, conflicts)) if number]
 
 
 def _frame(request: HttpRequest, person: Person, title: str) -> dict[str, object]:
     root = f"/p/{person.pk}"
-    return dict(frame(title=title, root=root, here=request.path, tab="more", api=f"/api{root}/journal"))
+    return dict(
+        frame(title=title, static=assets.address(), root=root, here=request.path, tab="more", api=f"/api{root}/journal")
+    )
 
 
 def _read_in(request: HttpRequest, person: Person, path: Path) -> HttpResponse:
     own = str(person.device)
-    added = 0
+    added = aside = 0
     for receipt in actions.import_lines(person, _lines(path)):
         added += sum(item.status == "accepted" for item in receipt.items)
+        aside += sum(item.status in {"aside", "conflict"} for item in receipt.items)
     if added and any(entry.device == own for entry in page_reading.journal(person).entries):
         actions.renew_device(person)
     with suppress(OSError):
@@ -199,7 +236,10 @@ def _read_in(request: HttpRequest, person: Person, path: Path) -> HttpResponse:
         "page": _frame(request, person, "Read in"),
         "back": "",
         "title": "It is read in.",
-        "text": [f"{added} entries were added. Lines that couldn't be understood stand in the diary."],
+        "text": [
+            f"{_entries(added, 'entry was', 'entries were')} added.",
+            *([f"{_entries(aside, 'line is', 'lines are')} kept aside; the diary shows them."] if aside else []),
+        ],
         "links": [{"href": f"/p/{person.pk}/diary", "label": "Diary", "help": ""}],
         "asks": [],
         "call": None,
@@ -216,5 +256,6 @@ def delete(request: HttpRequest, person: Person) -> HttpResponse:
     wiped = actions.erase_person(person)
     page_reading.forget(person)
     index.forget()
+    replay.forget()
     forget()
     return SeeOther(reverse("start")) if wiped else problems.answer(request, TRACES)

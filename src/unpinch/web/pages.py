@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from unpinch import screens
 from unpinch.programme.loader import load
 from unpinch.screens import Asked, Place
-from unpinch.web import actions, page_reading, page_record, queries
+from unpinch.web import actions, assets, page_reading, page_record, queries
 from unpinch.web.clock import now
 from unpinch.web.entrance import PREFETCH, SeeOther
 from unpinch.web.settings import installation
@@ -43,6 +43,7 @@ def place_of(person: Person, reading: page_reading.Reading) -> Place:
         name=person.label,
         several=len(queries.people()) > 1,
         device=str(person.device),
+        static=assets.address(),
         folder=str(installation().folder.path),
         aside=reading.aside,
     )
@@ -70,6 +71,15 @@ def _answer(request: HttpRequest, person: Person, route: Route, args: dict[str, 
     if screen.go:
         return SeeOther(screen.go)
     return HttpResponse(screens.render(screen), status=screen.status)
+
+
+def look(person: Person) -> str:
+    """Return a person's today as HTML, empty where it leads elsewhere. Nobody sees it, so nothing is stored."""
+    reading = page_reading.journal(person)
+    path = f"/p/{person.pk}/today"
+    asked = Asked(name="today", method="GET", path=path, args={}, query={}, form={}, place=place_of(person, reading))
+    screen = screens.screen(programme(), reading.entries, now(), asked)
+    return "" if screen.go else screens.render(screen)
 
 
 def _call(person: Person, drafts: Iterable[Draft]) -> None:

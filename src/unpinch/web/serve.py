@@ -76,12 +76,13 @@ def _run(started: Installation, *, browser: bool) -> None:
     with serving.listen(started) as listener:
         holder.note(started.folder, holder.Holder(os.getpid(), started.origin, __version__))
         boot.configure(started)
-        from unpinch.web import database
+        from unpinch.web import database, warming
 
         database.prepare(started.folder, say)
         boot.examine(say)
         database.close()
         signal.signal(signal.SIGTERM, _end)
+        warming.begin()
         show(started.folder, started.origin, browser=browser)
         say("Unpinch runs until you press Ctrl+C here.")
         serving.run(boot.application(), listener)

@@ -35,6 +35,7 @@ _PRAGMAS = {
     "trusted_schema": "OFF",
 }
 _TYPES = {
+    ".bin": "application/octet-stream",
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".wasm": "application/wasm",
@@ -46,7 +47,8 @@ _MIDDLEWARE = [
     "unpinch.web.middleware.secure_headers",
     "unpinch.web.middleware.access_log",
     "unpinch.web.middleware.one_address",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "unpinch.web.middleware.packed_pages",
+    "unpinch.web.assets.Assets",
     "unpinch.web.middleware.own_pages_only",
     "unpinch.web.middleware.door",
     "unpinch.web.middleware.Persons",
@@ -129,6 +131,7 @@ def django_settings(started: Installation, clock: str = SYSTEM) -> dict[str, Any
         "FILE_UPLOAD_PERMISSIONS": 0o600,
         "STATIC_URL": "/static/",
         "STATIC_ROOT": str(static),
+        "UNPINCH_DERIVED": str(_HERE.parent / "derived"),
         "WHITENOISE_AUTOREFRESH": False,
         "WHITENOISE_USE_FINDERS": False,
         "WHITENOISE_ALLOW_ALL_ORIGINS": False,

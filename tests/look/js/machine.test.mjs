@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opened, press, start, tick } from "../../../src/unpinch/web/static/js/machine.js";
+import { press, start as fresh, tick } from "../../../src/unpinch/web/static/js/machine.js";
+import { joined, opened } from "../../../src/unpinch/web/static/js/table.js";
 import { view } from "../../../src/unpinch/web/static/js/view.js";
 
 const S = 1000;
@@ -12,13 +13,22 @@ const table = (second = {}) => ({
     f: { kind: "felt", set: set(0), next: { same_or_better: "b", worse: "e" } },
     b: { kind: "set", set: set(1, second), next: { done: "e", stop: "x" } },
     x: { kind: "stop_answer", set: set(0), next: { "alarm:between_legs": "c", "reason:too_strong leg_pain:8": "c", "reason:tingling where:buttock": "q", "reason:tingling": "w", done: "e" } },
-    q: { kind: "saddle", set: set(0), next: { yes: "c", not_sure: "c", no: "w" } },
-    w: { kind: "wait", set: set(0), wait_s: 120, next: { done: "t" } },
-    t: { kind: "settled", set: set(0), next: { back: "b", not_back: "e" } },
+    q: { kind: "ask", question: "saddle", set: set(0), next: { yes: "c", not_sure: "c", no: "w" } },
+    w: { kind: "wait", set: set(0), wait_s: 120, next: { done: "t", end: "l" } },
+    t: { kind: "settled", set: set(0), next: { back: "b", not_back: "v", end: "l" } },
+    v: { kind: "wait", set: set(0), wait_s: 480, next: { done: "u", back: "b", end: "l" } },
+    u: { kind: "settled", set: set(0), next: { back: "b", not_back: "k", end: "l" } },
+    k: { kind: "ask", question: "new_weakness", how: "stopped", next: { yes: "c", not_sure: "c", no: "z" } },
+    l: { kind: "ask", question: "new_weakness", how: "left", next: { yes: "c", not_sure: "c", no: "z" } },
+    z: { kind: "ended", how: "stopped", next: {} },
     c: { kind: "seek_care", next: {} },
     e: { kind: "ended", how: "done", next: {} },
   },
 });
+
+// A session whose exercises have been set up: most of these tests begin there.
+const SET_UP = ["nerve_floss-1"];
+const start = (t, now) => fresh(t, now, { met: SET_UP });
 
 function run(t, state, from, to, each = 250) {
   const entries = [];
@@ -175,7 +185,7 @@ test("it takes the first line of the table whose every part was said", () => {
   const t = table();
   const stopped = press(t, moving(t), "stop", 7 * S).state;
   const answer = (values) => press(t, stopped, "stop_answer", 9 * S, { alarms: ["none"], where: [], ...values }).state.screen;
-  assert.equal(answer({ reason: "tingling", where: ["calf", "buttock"] }), "saddle");
+  assert.equal(answer({ reason: "tingling", where: ["calf", "buttock"] }), "ask");
   assert.equal(answer({ reason: "too_strong", leg_pain: 8 }), "seek_care");
   assert.equal(answer({ reason: "too_strong", leg_pain: 7 }), "ended");
 });
@@ -189,9 +199,86 @@ test("it writes the answer to the saddle question as a screening", () => {
   assert.equal(state.screen, "seek_care");
 });
 
-test("it finds named sets, and does a set again that was taken back", () => {
+// The table as it travels: steps in a list, events leading to numbers in it.
+function packed(t, sets, care = {}) {
+  const names = Object.keys(t.steps);
+  const numbered = (next = {}) => Object.fromEntries(Object.entries(next).map(([event, name]) => [event, names.indexOf(name)]));
+  return { ...t, sets, at: names.indexOf(t.at), care: numbered(care), steps: names.map((key) => ({ ...t.steps[key], key, next: numbered(t.steps[key].next) })) };
+}
+
+test("it opens the table: steps by name, and what every stop leads to before a step's own lines", () => {
   const t = table();
-  const named = opened({ ...t, sets: { one: { ...set(0), again: "r" } }, steps: { ...t.steps, a: { ...t.steps.a, set: "one" } } });
+  const next = { "reason:tingling": "w", done: "e" };
+  const whole = opened(packed({ ...t, steps: { ...t.steps, x: { kind: "stop_answer", next } } }, {}, { "alarm:between_legs": "c" }));
+  assert.equal(whole.at, "a");
+  assert.deepEqual(Object.entries(whole.steps.x.next), [["alarm:between_legs", "c"], ["reason:tingling", "w"], ["done", "e"]]);
+  assert.deepEqual(whole.steps.w.next, { done: "t", end: "l" });
+});
+
+test("it shows how to set up before the first set of an exercise and level, and never again", () => {
+  const t = table();
+  const before = fresh(t, 0);
+  assert.equal(before.screen, "setup");
+  assert.equal(run(t, before, 0, 900 * S).state.screen, "setup");
+  const ready = press(t, before, "begin", 900 * S).state;
+  assert.equal(ready.screen, "count_in");
+  assert.equal(press(t, ready, "skip", 901 * S).state.screen, "ready");
+  const other = table({ exercise: "bridge" });
+  assert.equal(press(other, press(other, fresh(other, 0), "begin", 0).state, "skip", S).state.screen, "setup");
+});
+
+test("it says how long to rest while the next exercise is set up", () => {
+  const t = table({ exercise: "bridge" });
+  const felt = run(t, moving(t), 5 * S, 17 * S).state;
+  const next = press(t, felt, "same_or_better", 20 * S).state;
+  assert.deepEqual([next.screen, view(t, next, 20 * S).count, view(t, next, 60 * S).count], ["setup", 27, 0]);
+});
+
+test("it shows the set-up again from a pause, and leads back to it or begins the set anew", () => {
+  const t = table();
+  const paused = press(t, moving(t), "pause", 7 * S).state;
+  const looking = press(t, paused, "look", 8 * S).state;
+  assert.deepEqual([looking.screen, view(t, looking, 9 * S).looking, run(t, looking, 8 * S, 99 * S).state.screen], ["setup", true, "setup"]);
+  const back = press(t, looking, "unlook", 30 * S).state;
+  assert.deepEqual([back.screen, back.paused], ["moving", 7 * S]);
+  assert.equal(view(t, press(t, looking, "begin", 30 * S).state, 30 * S).count, 5);
+  assert.equal(press(t, looking, "stop", 30 * S).state.screen, "stop_answer");
+});
+
+test("it takes back or the end at any time of the second wait, and the end of the first", () => {
+  const t = table();
+  const stopped = press(t, moving(t), "stop", 7 * S).state;
+  const wait = press(t, stopped, "stop_answer", 10 * S, { alarms: ["none"], where: [], reason: "tingling" }).state;
+  assert.deepEqual(press(t, wait, "back", 20 * S), { state: wait, entries: [] });
+  assert.equal(press(t, wait, "end", 20 * S).entries[0].values.how, "left");
+  const second = press(t, tick(t, wait, 131 * S).state, "not_back", 135 * S).state;
+  assert.equal(view(t, second, 136 * S).settles, true);
+  const early = press(t, second, "back", 200 * S);
+  assert.deepEqual([early.state.key, early.entries[0].values.after_min, early.entries[0].ofStop], ["b", 3, true]);
+});
+
+test("it asks at the end what the leg can do, and writes the end once", () => {
+  const t = table();
+  const stopped = press(t, moving(t), "stop", 7 * S).state;
+  const wait = press(t, stopped, "stop_answer", 10 * S, { alarms: ["none"], where: [], reason: "tingling" }).state;
+  const second = press(t, tick(t, wait, 131 * S).state, "not_back", 135 * S).state;
+  const last = press(t, tick(t, second, 616 * S).state, "not_back", 620 * S);
+  assert.deepEqual(last.entries.map((e) => e.kind), ["settled", "session_ended"]);
+  const over = press(t, last.state, "no", 625 * S);
+  assert.deepEqual([over.state.screen, over.entries.map((e) => e.kind), over.entries[0].values.no], ["ended", ["screening"], ["new_weakness"]]);
+  assert.equal(press(t, last.state, "not_sure", 625 * S).state.screen, "seek_care");
+});
+
+test("it joins what two tables of a session know, the one that knows more for each step", () => {
+  const near = { sets: { one: 1 }, questions: {}, steps: { a: { kind: "set", next: { done: "more", skip: "b" } }, more: { kind: "more", next: {} } } };
+  const far = { sets: { two: 2 }, questions: {}, steps: { a: { kind: "set", next: { done: "c", skip: "more" } }, c: { kind: "felt", next: { worse: "more" } } } };
+  const both = joined(near, far);
+  assert.deepEqual([both.steps.a.next, both.steps.c.next, both.sets], [{ done: "c", skip: "b" }, { worse: "more" }, { one: 1, two: 2 }]);
+});
+
+test("it does a set again that was taken back", () => {
+  const t = table();
+  const named = opened(packed({ ...t, steps: { ...t.steps, a: { ...t.steps.a, set: "one" } } }, { one: { ...set(0), again: "r" } }));
   const { entries } = run(named, moving(named), 5 * S, 40 * S);
   assert.deepEqual([entries[0].derived, entries[0].values.replaces], [["set", "s", "0", "r"], "r"]);
 });

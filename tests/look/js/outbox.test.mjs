@@ -26,6 +26,17 @@ test("it keeps an entry until the server names it", async () => {
   assert.equal(b.waiting, 0);
 });
 
+test("it lets a small batch go on when the page is closed, and a large one never claims to", async () => {
+  const asked = [];
+  const noting = (url, options) => { asked.push([options.body.length < 15_000, options.keepalive]); return all(url, options); };
+  const b = box(noting);
+  b.put("session_ended", { session: "s", how: "left" });
+  await calm(b);
+  for (let n = 0; n < 150; n += 1) b.put("problem", { text: "x".repeat(100) });
+  await calm(b);
+  assert.deepEqual([...new Set(asked.map(String))].sort(), ["false,false", "true,true"]);
+});
+
 test("it writes what two tabs did as one entry", async () => {
   const kept = store(), sent = [];
   const counting = (url, options) => { sent.push(...lines(options.body)); return all(url, options); };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from unpinch.programme.model import Programme
@@ -177,18 +178,11 @@ def about(person: Input) -> dict[str, Any]:
     return {name: value for name, value in {**BASELINE, **person.values}.items() if value is not None}
 
 
-def screening(
-    programme: Programme, scope: str, yes: tuple[str, ...] = (), lifts: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """Return a complete screening of a scope: no to all but the ids in `yes`."""
+@lru_cache(maxsize=64)
+def screening(programme: Programme, scope: str) -> Mapping[str, Any]:
+    """Return a complete screening of a scope: no to every question. It is the same object each time."""
     asked = [question.id for question in programme.questions.values() if scope != "weekly" or question.weekly]
-    return {
-        "scope": scope,
-        "yes": list(yes),
-        "no": [name for name in asked if name not in yes] if scope != "event" else [],
-        "not_sure": [],
-        "lifts": list(lifts),
-    }
+    return {"scope": scope, "yes": [], "no": asked, "not_sure": [], "lifts": []}
 
 
 def answered_no(question: str, lifts: tuple[str, ...]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,10 @@ from unpinch.guidance.verify.inputs import (
     about,
     answered_no,
     check_in,
-    one_of_each_tier,
     screening,
 )
 from unpinch.guidance.verify.world import Place, new_id
-from unpinch.programme.decision import Decision, PlannedSet, Step
+from unpinch.programme.decision import PlannedSet, Step
 
 _STEPS_MOST = 60
 _EVENING_H = 12
@@ -97,7 +96,7 @@ def _skip_first(place: Place, step: Step) -> Place:
 
 
 def _take_back_first(place: Place, step: Step) -> Place:
-    newest = place.trail.said.kind if place.trail else ""
+    newest = place.trail.kind if place.trail else ""
     if step.kind == "set" and step.set is not None and newest == "session_started":
         return place.later(2).say_and_take_back("set_done", _done_values(place, step.set))
     return _calm_answer(place, step)
@@ -169,8 +168,9 @@ STOPPINGS: tuple[Stopping, ...] = (
 )
 
 
-def session(place: Place, decision: Decision, answer: Answer) -> Place:
+def session(place: Place, answer: Answer) -> Place:
     """Go through a session with one way of answering, until it offers nothing more or the person falls silent."""
+    decision = place.decision()
     place = place.begin(decision)
     for _ in range(_STEPS_MOST):
         step = place.step(decision)
@@ -184,22 +184,22 @@ def session(place: Place, decision: Decision, answer: Answer) -> Place:
 
 
 def _end(place: Place) -> Place:
-    return replace(place.say("session_ended", {"session": place.sitting.id, "how": "done"}), session=None)
+    return place.say("session_ended", {"session": place.sitting.id, "how": "done"}).leave()
 
 
-def sessions(decision: Decision) -> Iterator[Move]:
-    """Yield a session for every way of answering."""
+def _through(answer: Answer) -> Callable[[Place], Place]:
+    return lambda place: _end(session(place, answer))
 
-    def through(answer: Answer) -> Callable[[Place], Place]:
-        return lambda place: _end(session(place, decision, answer))
 
-    yield Move("session", through(_calm_answer))
-    yield Move("session, felt worse", through(_worse_answer))
-    yield Move("session, easier", through(_easier_first))
-    yield Move("session, skip", through(_skip_first))
-    yield Move("session, first set taken back", through(_take_back_first))
-    for stopping in STOPPINGS:
-        yield Move(f"session, {stopping.name}", through(stopping))
+SESSIONS: tuple[Move, ...] = (
+    Move("session", _through(_calm_answer)),
+    Move("session, felt worse", _through(_worse_answer)),
+    Move("session, easier", _through(_easier_first)),
+    Move("session, skip", _through(_skip_first)),
+    Move("session, first set taken back", _through(_take_back_first)),
+    *(Move(f"session, {stopping.name}", _through(stopping)) for stopping in STOPPINGS),
+)
+"""A session for every way of answering."""
 
 
 # -- days -------------------------------------------------------------------------------------------------------------
@@ -234,13 +234,16 @@ def _taken_back(values: Mapping[str, Any]) -> Callable[[Place], Place]:
     return lambda place: place.say_and_take_back("check_in", values)
 
 
-def mornings() -> Iterator[Move]:
-    """Yield a check-in of every group, and those with several rules of their own corrected late and taken back late."""
+def _mornings() -> Iterator[Move]:
     for one in CHECK_INS:
         yield Move(one.name, morning(one.values))
         if one.name in CORRECTED:
             yield Move(f"{one.name}, corrected", _corrected(one.values))
             yield Move(f"{one.name}, taken back", _taken_back(one.values))
+
+
+MORNINGS: tuple[Move, ...] = tuple(_mornings())
+"""A check-in of every group, and those with several rules of their own corrected late and taken back late."""
 
 
 def _alarm(question: str) -> Callable[[Place], Place]:
@@ -249,7 +252,7 @@ def _alarm(question: str) -> Callable[[Place], Place]:
 
 def alarms(place: Place) -> Iterator[Move]:
     """Yield an answer of every tier."""
-    for one in one_of_each_tier(place.world.programme):
+    for one in place.world.questions:
         yield Move(f"yes, {one.name}", _alarm(one.values["question"]))
 
 
@@ -260,9 +263,9 @@ def ways_out(place: Place) -> Iterator[Move]:
         yield Move(f"cleared {name}", _clear(name, flag.raised, "may_exercise"))
         yield Move(f"partly cleared {name}", _clear(name, flag.raised[1:] or (new_id(),), "may_exercise"))
         yield Move(f"not yet {name}", _clear(name, flag.raised, "not_yet"))
-        newest = place.trail.said.id if place.trail else ""
-        if flag.raised[-1] == newest and place.trail and place.trail.said.kind == "screening":
-            yield Move(f"at once {name}", _at_once(name, newest))
+        newest = place.trail
+        if newest and flag.raised[-1] == newest.id and newest.kind == "screening":
+            yield Move(f"at once {name}", _at_once(name, newest.id))
 
 
 def ways_on(place: Place) -> Iterator[Move]:
@@ -331,12 +334,13 @@ def line(place: Place) -> Place:
     return place.say("screening", screening(place.world.programme, "line"))
 
 
-def every(place: Place, decision: Decision) -> Iterator[Move]:
+def every(place: Place) -> Iterator[Move]:
     """Yield all that may happen here."""
+    decision = place.decision()
     if "check_in" in decision.asks or not place.state.core.today.checked:
-        yield from mornings()
+        yield from MORNINGS
     if decision.kind == "train":
-        yield from sessions(decision)
+        yield from SESSIONS
     if "screening_line" in decision.asks:
         yield Move("line", line)
     yield from alarms(place)

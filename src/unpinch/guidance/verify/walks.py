@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from unpinch.guidance.verify import moves
 from unpinch.guidance.verify.inputs import CORRECTED, Input
 from unpinch.guidance.verify.moves import Move
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import Moment
-from unpinch.programme.decision import Decision
 
 START = Moment.parse("2026-03-02T08:00:00+00:00")
 _YEAR_DAYS = 365
@@ -30,16 +30,18 @@ class Reach:
 def breadth_first(world: World, person: Input, transitions: int) -> Reach:
     """Try every move from every new place until `transitions` entries have been judged, or nothing is new."""
     first = moves.begin(world.start(START), person)
-    queue: deque[tuple[int, Place, Decision]] = deque([(0, first, first.decision())])
+    first.decision()
+    queue: deque[tuple[int, Place]] = deque([(0, first)])
     end, depth = world.tally.transitions + transitions, 0
     while queue:
-        depth, place, decision = queue.popleft()
+        depth, place = queue.popleft()
         if world.tally.transitions >= end:
             return Reach(depth, closed=False)
-        for move in moves.every(place, decision):
+        for move in moves.every(place):
             after = move.go(place)
             if after.new():
-                queue.append((depth + 1, after, after.decision()))
+                after.decision()
+                queue.append((depth + 1, after))
     return Reach(depth, closed=True)
 
 
@@ -68,7 +70,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("settling", {"calm": 12, "calm and free": 3, "quiet": 4, "painkillers": 2, "only pain": 1}, _GOOD, _STEADY),
     Persona("settled", {"quiet": 20, "calm and free": 1}, _GOOD, _STEADY, 0.002),
     Persona("stuck", {"four": 8, "five": 6, "three in the calf": 1}, _GOOD, _STEADY, 0.0),
-    Persona("stuck and seldom here", {"four": 8, "five": 6}, {"session": 1, "": 2}, _STEADY, 0.0),
+    Persona("stuck and seldom here", {"four": 8, "five": 6}, {"session": 1, "": 2}, _STEADY, 0.05, {"pause": 1}),
     Persona(
         "flaring",
         {"calm": 14, "calm and free": 8, "six in the foot": 2, "carried over": 2, "long reaction": 1, "seven": 1},
@@ -168,42 +170,58 @@ SECOND_THOUGHTS = Persona(
 
 def walk(world: World, person: Input, persona: Persona, seed: int, days: int = _YEAR_DAYS) -> Place:
     """Live some days as a persona, judging every step; return where it came to."""
-    dice = random.Random(f"{person.name}/{persona.name}/{seed}")  # noqa: S311 - a seeded walk, no secret
+    life = _Life(persona, random.Random(f"{person.name}/{persona.name}/{seed}"))  # noqa: S311 - a seeded walk, no secret
     place = moves.begin(world.start(START), person)
     last = START.day + days
     while place.now.day < last and not world.over:
-        place = _day(place, persona, dice)
+        place = life.day(place)
         place.new()
     return place
 
 
-def _day(place: Place, persona: Persona, dice: random.Random) -> Place:
-    if not place.state.core.today.checked or place.state.core.day != place.now.day:
-        place = _pick(list(moves.mornings()), persona.check_ins, dice).go(place)
-    decision = place.decision()
-    if dice.random() < persona.seldom:
-        place = _pick([*moves.SELDOM, *moves.alarms(place)], persona.happens, dice).go(place)
-        decision = place.decision()
-    out = [*moves.ways_out(place), *moves.ways_on(place)]
-    if out and dice.random() < _MOSTLY:
-        place = dice.choice(out).go(place)
-        decision = place.decision()
-    place = _sit(place, decision, persona, dice)
-    place.decision()
-    return _pick(list(moves.WAITS), persona.waits, dice).go(place)
+class _Picker:
+    """Picks among moves by a persona's weights; without weights all are alike."""
+
+    def __init__(self, found: Sequence[Move], weights: Mapping[str, int], dice: random.Random) -> None:
+        """Add the weights up, once."""
+        self.found, self.dice = found, dice
+        self.chances = list(accumulate(weights.get(move.name, 0) if weights else 1 for move in found))
+
+    def pick(self) -> Move:
+        """Pick one."""
+        if self.chances[-1]:
+            return self.dice.choices(self.found, cum_weights=self.chances)[0]
+        return self.dice.choice(self.found)
 
 
-def _sit(place: Place, decision: Decision, persona: Persona, dice: random.Random) -> Place:
-    if "screening_line" in decision.asks:
-        place = moves.line(place)
-        decision = place.decision()
-    if decision.kind != "train":
-        return place
-    chosen = _pick([*moves.sessions(decision), Move("", lambda here: here)], persona.sessions, dice)
-    return chosen.go(place)
+class _Life:
+    """A persona day by day."""
 
+    def __init__(self, persona: Persona, dice: random.Random) -> None:
+        """Take on the persona's habits."""
+        self.persona, self.dice = persona, dice
+        self.mornings = _Picker(moves.MORNINGS, persona.check_ins, dice)
+        self.sessions = _Picker((*moves.SESSIONS, Move("", lambda here: here)), persona.sessions, dice)
+        self.waits = _Picker(moves.WAITS, persona.waits, dice)
 
-def _pick(found: list[Move], weights: Mapping[str, int], dice: random.Random) -> Move:
-    """Pick a move by the persona's weights; without weights all are alike."""
-    chances = [weights.get(move.name, 0) if weights else 1 for move in found]
-    return dice.choices(found, chances)[0] if any(chances) else dice.choice(found)
+    def day(self, place: Place) -> Place:
+        """Live on from a place until something has been waited for."""
+        if not place.state.core.today.checked or place.state.core.day != place.now.day:
+            place = self.mornings.pick().go(place)
+        place.decision()
+        if self.dice.random() < self.persona.seldom:
+            seldom = (*moves.SELDOM, *moves.alarms(place))
+            place = _Picker(seldom, self.persona.happens, self.dice).pick().go(place)
+            place.decision()
+        out = [*moves.ways_out(place), *moves.ways_on(place)]
+        if out and self.dice.random() < _MOSTLY:
+            place = self.dice.choice(out).go(place)
+            place.decision()
+        place = self._sit(place)
+        place.decision()
+        return self.waits.pick().go(place)
+
+    def _sit(self, place: Place) -> Place:
+        if "screening_line" in place.decision().asks:
+            place = moves.line(place)
+        return self.sessions.pick().go(place) if place.decision().kind == "train" else place

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from unpinch.guard import Breach, Evidence, check, check_step
@@ -15,7 +15,9 @@ from unpinch.guidance.folding import fold
 from unpinch.guidance.planner import RULES, Rules, plan
 from unpinch.guidance.session import Session
 from unpinch.guidance.state import EMPTY, State
-from unpinch.journal import Author, Entry, Moment, canonical
+from unpinch.guidance.verify.inputs import Input, one_of_each_tier
+from unpinch.journal import Author, Entry, Moment
+from unpinch.journal.typed import is_quiet, typed
 from unpinch.programme.decision import Decision, Step
 from unpinch.programme.model import Programme
 
@@ -24,6 +26,10 @@ _NIGHT_S = 5 * 3600
 _ENTRY_S = 30
 _DEVICE = "0f0f0f0f-0000-4000-8000-000000000001"
 _numbers = itertools.count(1)
+_NOTHING: frozenset[str] = frozenset()
+_REPEATED = frozenset({"check_in", "screening"})
+_TYPED_MOST = 256
+_typed: dict[int, tuple[Mapping[str, Any], Any]] = {}
 
 
 def new_id() -> str:
@@ -32,45 +38,65 @@ def new_id() -> str:
 
 
 class Said:
-    """An effective entry without bytes: what `fold` and the guard read, and no more."""
+    """An effective entry without bytes: what `fold` and the guard read, and no more; and the one said `before` it."""
 
-    __slots__ = ("at_s", "day", "id", "kind", "lifted", "now", "values", "versions")
+    __slots__ = (
+        "at_s",
+        "before",
+        "day",
+        "id",
+        "kind",
+        "lifted",
+        "now",
+        "quiet",
+        "typed",
+        "typed_versions",
+        "values",
+        "versions",
+    )
 
     def __init__(
-        self, kind: str, values: Mapping[str, Any] | None, now: Moment, versions: tuple[Mapping[str, Any], ...]
+        self,
+        kind: str,
+        values: Mapping[str, Any] | None,
+        now: Moment,
+        versions: tuple[Mapping[str, Any], ...],
+        before: Said | None,
     ) -> None:
         """Say something at a moment.
 
         `versions` other than (values,) stand for a correction that came later; no `values` for something taken back.
         """
         self.id, self.kind, self.values, self.versions = new_id(), kind, values, versions
-        self.now, self.at_s, self.day = now, now.epoch_s, now.day
-        self.lifted: frozenset[str] = frozenset(versions[-1].get("lifts", ())) if kind == "screening" else frozenset()
+        self.now, self.at_s, self.day, self.before = now, now.epoch_s, now.day, before
+        self.typed_versions: tuple[Any, ...] = tuple([_typed_of(kind, version) for version in versions])
+        self.typed = None if values is None else self.typed_versions[-1]
+        self.quiet = all(is_quiet(kind, version) for version in versions)
+        self.lifted = frozenset(versions[-1].get("lifts", ())) if kind == "screening" else _NOTHING
 
     @property
     def entry(self) -> Said:
         """Return itself."""
         return self
 
-    @property
-    def raw(self) -> bytes:
-        """Return the end of its bytes, which the guard compares."""
-        return b'"values":' + canonical(self.versions[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The entries that led here, newest first."""
-
-    said: Said
-    before: Trail | None
-
     def back(self) -> Iterator[Said]:
-        """Yield the entries, newest first."""
-        here: Trail | None = self
+        """Yield this and all said before it, newest first."""
+        here: Said | None = self
         while here is not None:
-            yield here.said
+            yield here
             here = here.before
+
+
+def _typed_of(kind: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each kind has its own type
+    """Read values as the journal does when an entry is read. What is said again and again is read once."""
+    if kind not in _REPEATED:
+        return typed(kind, values)
+    known = _typed.get(id(values))
+    if known is None or known[0] is not values:
+        if len(_typed) >= _TYPED_MOST:
+            _typed.clear()
+        known = _typed[id(values)] = values, typed(kind, values)
+    return known[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,11 @@ class World:
     rules: Rules = RULES
     tally: Tally = field(default_factory=Tally)
     hunting: bool = False
+    questions: tuple[Input, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Look up which questions stand for all."""
+        object.__setattr__(self, "questions", one_of_each_tier(self.programme))
 
     @property
     def over(self) -> bool:
@@ -113,20 +144,28 @@ class World:
 
     def start(self, now: Moment) -> Place:
         """Return the place where nothing has been said."""
-        return Place(self, EMPTY, Evidence(self.judged), now, None, None)
+        return Place(self, EMPTY, Evidence(self.judged), now)
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a path has come to."""
+    """Where a path has come to. It is never changed; the decision made here is kept, for it is asked for again."""
 
-    world: World
-    state: State
-    evidence: Evidence
-    now: Moment
-    trail: Trail | None
-    session: Session | None
-    ahead: Said | None = None
+    __slots__ = ("_decision", "ahead", "evidence", "now", "session", "state", "trail", "world")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a separate part of where one is
+        self,
+        world: World,
+        state: State,
+        evidence: Evidence,
+        now: Moment,
+        trail: Said | None = None,
+        session: Session | None = None,
+        ahead: Said | None = None,
+    ) -> None:
+        """Come to a place."""
+        self.world, self.state, self.evidence, self.now = world, state, evidence, now
+        self.trail, self.session, self.ahead = trail, session, ahead
+        self._decision: Decision | None = None
 
     def later(self, minutes: int) -> Place:
         """Let time pass."""
@@ -137,7 +176,7 @@ class Place:
             return Place(self.world, self.state, self.evidence, now, self.trail, session, self.ahead)
         caught_up = self._take(self.ahead, self.ahead.now, self.trail)
         caught_up.evidence.ahead = False
-        return replace(caught_up, now=now, session=session, ahead=None)
+        return Place(self.world, caught_up.state, caught_up.evidence, now, self.trail, session and caught_up.session)
 
     def next_morning(self, days: int = 1) -> Place:
         """Go to eight in the morning, some days on."""
@@ -146,35 +185,37 @@ class Place:
 
     def say(self, kind: str, values: Mapping[str, Any], versions: tuple[Mapping[str, Any], ...] | None = None) -> Place:
         """Write one entry: one transition. Half a minute passes."""
-        said = Said(kind, values, self.now, versions or (values,))
-        return self._hear(said)
+        return self._hear(Said(kind, values, self.now, versions or (values,), self.trail))
 
     def say_and_take_back(self, kind: str, values: Mapping[str, Any]) -> Place:
         """Write one entry that is taken back later: what it said counts wherever that is the careful way."""
-        return self._hear(Said(kind, None, self.now, (values,)))
+        return self._hear(Said(kind, None, self.now, (values,), self.trail))
 
     def say_ahead(self) -> Place:
         """Write an entry that nothing depends on, with a clock that runs far ahead: there it is night already."""
         if self.ahead is not None:
             return self
-        said = Said("preference", {"sound": True}, self.next_morning().now.plus(-_NIGHT_S), ({"sound": True},))
+        then = self.next_morning().now.plus(-_NIGHT_S)
+        said = Said("preference", {"sound": True}, then, ({"sound": True},), self.trail)
         evidence = self.evidence.copy()
         evidence.ahead = True
         self.world.tally.transitions += 1
-        now, trail = self.now.plus(_ENTRY_S), Trail(said, self.trail)
-        return Place(self.world, self.state, evidence, now, trail, self.session, said)
+        return Place(self.world, self.state, evidence, self.now.plus(_ENTRY_S), said, self.session, said)
 
     def _hear(self, said: Said) -> Place:
-        return self._take(said, self.now.plus(_ENTRY_S), Trail(said, self.trail))
+        return self._take(said, self.now.plus(_ENTRY_S), said)
 
-    def _take(self, said: Said, now: Moment, trail: Trail | None) -> Place:
+    def _take(self, said: Said, now: Moment, trail: Said | None) -> Place:
         world = self.world
-        evidence = self.evidence.copy()
-        evidence.add(said)  # type: ignore[arg-type]
         session = self.session.take(said) if self.session else None  # type: ignore[arg-type]
         state = session.state if session else fold(world.programme, self.state, said, world.rules.phases)  # type: ignore[arg-type]
-        world.tally.transitions += 1
-        return Place(world, state, evidence, now, trail, session, self.ahead)
+        return self._went_on(said, now, trail, state, session)
+
+    def _went_on(self, said: Said, now: Moment, trail: Said | None, state: State, session: Session | None) -> Place:
+        evidence = self.evidence.copy()
+        evidence.add(said)  # type: ignore[arg-type]
+        self.world.tally.transitions += 1
+        return Place(self.world, state, evidence, now, trail, session, self.ahead)
 
     @property
     def key(self) -> int:
@@ -183,11 +224,12 @@ class Place:
 
     def decision(self) -> Decision:
         """Return the plan here; what the guard finds wrong with it is tallied."""
-        world = self.world
-        ahead = (self.ahead.id,) if self.ahead else ()
-        decision = plan(world.programme, self.state, self.now, ahead, world.rules)
-        self._tally(check(self.evidence, self.now, decision), in_session=False)
-        return decision
+        if self._decision is None:
+            world = self.world
+            ahead = (self.ahead.id,) if self.ahead else ()
+            self._decision = plan(world.programme, self.state, self.now, ahead, world.rules)
+            self._tally(check(self.evidence, self.now, self._decision), in_session=False)
+        return self._decision
 
     def new(self) -> bool:
         """Say whether nobody has been here yet, and remember it."""
@@ -199,12 +241,14 @@ class Place:
 
     def begin(self, decision: Decision) -> Place:
         """Start a session with a decision."""
-        session = new_id()
-        values = {"session": session, "decision": new_id()}
-        said = Said("session_started", values, self.now, (values,))
-        heard = self._hear(said)
+        values = {"session": new_id(), "decision": new_id()}
+        said = Said("session_started", values, self.now, (values,), self.trail)
         begun = Session.start(self.world.programme, self.state, decision, said)  # type: ignore[arg-type]
-        return replace(heard, session=begun, state=begun.state)
+        return self._went_on(said, self.now.plus(_ENTRY_S), said, begun.state, begun)
+
+    def leave(self) -> Place:
+        """Go on without the session."""
+        return Place(self.world, self.state, self.evidence, self.now, self.trail, None, self.ahead)
 
     @property
     def sitting(self) -> Session:

@@ -1,5 +1,5 @@
 // What the answers to a stop lead to, looked up in the table. Pure.
-export const SADDLE = ["yes", "no", "not_sure"];
+export const ANSWERS = ["yes", "no", "not_sure"];
 
 // The first line of the table whose every part was said ("reason:tingling where:buttock").
 export function eventFor(next, values) {
@@ -9,9 +9,9 @@ export function eventFor(next, values) {
   return Object.keys(next).find((line) => line.split(" ").every((part) => said.has(part))) ?? "done";
 }
 
-// The saddle question's answer, as the screening entry it is.
-export function screening(answer) {
-  const lists = Object.fromEntries(SADDLE.map((name) => [name, name === answer ? ["saddle"] : []]));
+// The answer to one plain question, as the screening entry it is.
+export function screening(question, answer) {
+  const lists = Object.fromEntries(ANSWERS.map((name) => [name, name === answer ? [question] : []]));
   return { kind: "screening", values: { scope: "event", ...lists } };
 }
 

@@ -4,7 +4,7 @@ import { outbox } from "./outbox.js";
 
 const PAUSE_MS = 3_000;
 const TRY_MS = 8_000;
-const pause = () => new Promise((done) => { setTimeout(done, PAUSE_MS); });
+export const pause = () => new Promise((done) => { setTimeout(done, PAUSE_MS); });
 
 // `written` resolves when every entry is on this device.
 export async function leave(url, written) {
@@ -13,7 +13,7 @@ export async function leave(url, written) {
   location.assign(url);
 }
 
-const arrived = async () => !outbox()?.waiting || outbox().send();
+export const arrived = async () => !outbox()?.waiting || outbox().send();
 
 async function answered(url) {
   try {

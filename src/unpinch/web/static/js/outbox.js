@@ -9,6 +9,7 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const TRY_MS = 8_000;
 const BATCH_LINES = 200;
+const MOST_KEPT_ALIVE = 15_000; // characters; browsers take no more than 64 KB at once after a page is gone
 
 const pageStore = () => ({
   getItem: (key) => localStorage.getItem(key),
@@ -65,7 +66,9 @@ export class Outbox extends EventTarget {
     const keys = this.chain.sealed().slice(0, BATCH_LINES);
     if (!keys.length) return this.#settled();
     try {
-      const answer = await this.fetcher(this.api, { method: "POST", body: this.#body(keys), headers: { "Content-Type": "application/x-ndjson" }, credentials: "same-origin", signal: AbortSignal.timeout(TRY_MS) });
+      const body = this.#body(keys);
+      const keepalive = body.length < MOST_KEPT_ALIVE; // goes on when the page is closed meanwhile
+      const answer = await this.fetcher(this.api, { method: "POST", body, keepalive, headers: { "Content-Type": "application/x-ndjson" }, credentials: "same-origin", signal: AbortSignal.timeout(TRY_MS) });
       if (answer.status === 401 || answer.status === 403) return this.#later({ door: true });
       if (!answer.ok) return this.#later({ door: false });
       this.#drop(keys, await answer.json());
@@ -111,7 +114,8 @@ export function outbox() {
   if (!shared) {
     shared = new Outbox({ api, by });
     addEventListener("online", () => shared.send());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) shared.send(); });
+    // A page that comes back tries again, and one that is put away tries a last time.
+    document.addEventListener("visibilitychange", () => { if (shared.waiting) shared.send(); });
   }
   return shared;
 }

@@ -2,8 +2,9 @@
 import { spoken } from "./answers.js";
 import { BUTTONS } from "./buttons.js";
 import { leave } from "./leave.js";
-import { opened, press, start, tick } from "./machine.js";
+import { press, start, tick } from "./machine.js";
 import { clock } from "./moment.js";
+import { more, onward, read } from "./onward.js";
 import { outbox } from "./outbox.js";
 import { openPanel } from "./panels.js";
 import { Scribe } from "./scribe.js";
@@ -17,39 +18,41 @@ class Player extends HTMLElement {
   #scribe = null;
 
   connectedCallback() {
-    this.table = opened(JSON.parse(document.getElementById("steps").textContent));
+    this.table = read(document);
     this.#scribe = new Scribe(this.table.stop || null, this.table.not_before);
     this.key = `unpinch:session:${this.table.session}`;
     this.state = this.#found();
     this.main = this.closest("main");
     this.main.querySelector(".plain-player").hidden = true;
-    this.main.addEventListener("click", (event) => this.#click(event));
-    this.main.addEventListener("submit", (event) => this.#submit(event));
-    document.addEventListener("visibilitychange", () => this.#pass());
+    this.over = new AbortController();
+    const { signal } = this.over;
+    for (const [name, act] of [["click", (event) => this.#click(event)], ["submit", (event) => this.#submit(event)]]) this.main.addEventListener(name, act, { signal });
+    document.addEventListener("visibilitychange", () => this.#pass(), { signal });
     this.#frame();
     this.timer = setInterval(() => this.#pass(), 250);
+    this.#ask();
   }
 
-  disconnectedCallback() { clearInterval(this.timer); this.#lock.off(); this.gone = true; }
+  disconnectedCallback() { clearInterval(this.timer); this.over.abort(); this.#lock.off(); this.gone = true; }
 
   // A reload in the middle finds its place: where the server stands too, or where unsent entries have led. Else it is where
   // the server stands; the rest after the last set goes on.
   #found() {
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     const here = kept && this.table.steps[kept.state.key] && (kept.state.key === this.table.at || outbox()?.waiting);
-    if (!here) return start(this.table, Date.now(), kept?.state.done ?? null);
+    if (!here) return start(this.table, Date.now(), kept?.state);
     Object.assign(this.#scribe, kept.scribe);
-    return kept.state;
+    return { met: [], from: null, ...kept.state };
   }
 
   #frame() { if (!this.gone) { this.#show(); requestAnimationFrame(() => this.#frame()); } }
   #pass() { this.#take(tick(this.table, this.state, Date.now())); }
 
   #click(event) {
-    const end = event.target.closest("a[data-end]");
-    if (end) {
+    const away = event.target.closest("a[data-go]");
+    if (away) {
       event.preventDefault();
-      leave(end.href, this.written);
+      leave(away.href, this.written);
     }
     this.#press(event.target.closest("[data-press]")?.dataset.press);
   }
@@ -73,15 +76,24 @@ class Player extends HTMLElement {
   #take({ state, entries }) {
     this.written = Promise.all([this.written, ...entries.map((entry) => this.#scribe.write(entry))]);
     if (state === this.state) return;
+    const onto = state.key !== this.state.key && this.table.steps[state.key].kind === "set";
     this.state = state;
+    if (onto) this.#ask();
     sessionStorage.setItem(this.key, JSON.stringify({ state, scribe: this.#scribe }));
   }
+
+  // The page comes with its next steps. At once, and before each set, it asks for all that may follow.
+  async #ask() { this.table = (await more(this.main, this.table, this.written)) ?? this.table; }
 
   #show() {
     const v = view(this.table, this.state, Date.now());
     const live = LIVE.has(v.screen);
     this.hidden = !live;
     this.#open(live ? "" : v.screen, v);
+    for (const button of this.main.querySelectorAll("[data-press]")) {
+      const test = BUTTONS[button.dataset.press];
+      if (test) button.hidden = !test(v);
+    }
     if (!live) return;
     this.#text("name", `${v.set.name} · ${v.set.side_name}`);
     this.#text("of", `${v.set.number} of ${v.set.total}`);
@@ -91,17 +103,18 @@ class Player extends HTMLElement {
     this.#text("cue", v.paused ? "Take the time you need." : v.cue);
     this.#text("band", v.screen === "moving" ? "" : v.set.band);
     this.style.setProperty("--breath", v.breath.toFixed(3));
+    this.classList.toggle("mirrored", v.set.side === "right");
     for (const pose of this.querySelectorAll("[data-pose]")) pose.hidden = pose.dataset.pose !== `${v.set.drawing}-${v.pose}`;
-    for (const [name, test] of Object.entries(BUTTONS)) this.querySelector(`[data-press=${name}]`).hidden = !test(v);
   }
 
   #open(name, v) {
     if (name === "wait") this.main.querySelector("[data-clock]").textContent = clock(v.count);
+    if (name === "setup") this.main.querySelector("[data-rest]").textContent = v.count ? ` · rest a little: ${clock(v.count)}` : "";
     if (this.#shown === name + this.state.key) return;
     this.#shown = name + this.state.key;
-    openPanel(this.main, name, v.step);
+    openPanel(this.main, name, v.step, this.table);
     if (name === "ended" || name === "seek_care") this.#lock.off();
-    if (name === "more") leave(this.table.urls.again, this.written);
+    if (name === "more") onward(this.main, this.table.urls.again, this.written);
   }
 
   #text(slot, value) {

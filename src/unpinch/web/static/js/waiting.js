@@ -7,8 +7,14 @@ class Waiting extends HTMLElement {
   connectedCallback() {
     const box = outbox();
     if (!box) return;
-    box.addEventListener("change", ({ detail }) => this.#later(detail));
+    this.gone = new AbortController();
+    box.addEventListener("change", ({ detail }) => this.#later(detail), { signal: this.gone.signal });
     if (box.waiting) box.send();
+  }
+
+  disconnectedCallback() {
+    this.gone?.abort();
+    clearTimeout(this.timer);
   }
 
   // Further tries don't put off what there is to say: the patience runs once, from the first entry that waits.

@@ -1,0 +1,13 @@
+// Which hands hold the band: they are shown closed.
+const GRIP_M = 0.05;
+
+// Hands that the band passes through for most of a clip. (Names are of the side shown.)
+export function holding(motion, clip) {
+  const times = [0, 0.25, 0.5, 0.75, 1].map((share) => share * motion.clip(clip).duration_s);
+  const holds = (side) => times.filter((time) => {
+    const at = motion.data.joints.indexOf(`hand_${side}`) * 3;
+    const { points } = motion.sample(clip, time);
+    return motion.band(clip, time)?.lines.some((line) => line.some((p) => Math.hypot(...p.map((v, k) => v - points[at + k])) < GRIP_M));
+  }).length * 2 > times.length;
+  return new Set([..."rl"].filter(holds));
+}

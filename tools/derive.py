@@ -1,0 +1,69 @@
+"""Writes src/unpinch/derived/: what the browser reads of every level and position of ease.
+
+python -m tools.derive            write all
+python -m tools.derive --check    say which files are not current; write nothing
+python -m tools.derive NAME ...   only these, like clamshell_1
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from unpinch.mechanics.derived import derived as physics
+from unpinch.movement.derived import derived, played, to_bytes
+from unpinch.movement.scene import Movement, movements
+from unpinch.programme import load
+from unpinch.programme.model import Programme
+
+FOLDER = Path(__file__).resolve().parent.parent / "src" / "unpinch" / "derived"
+
+
+def made(names: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's name and bytes."""
+    programme = load()
+    for movement in movements(programme):
+        name = f"{movement.exercise}_{movement.level}"
+        if not names or name in names:
+            yield f"{name}.json", to_bytes(_whole(programme, movement))
+
+
+def _whole(programme: Programme, movement: Movement) -> dict[str, Any]:
+    """Return a movement's frames with the band's pull in each clip and, of a level, the curves."""
+    motions = played(movement)
+    whole = derived(motions)
+    if movement.exercise in programme.exercises:
+        added = physics(programme, motions)
+        for clip, pull in added.pop("bands").items():
+            whole["clips"][clip]["band"] |= pull
+        whole |= added
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write or check; exit 1 when something isn't current."""
+    parser = argparse.ArgumentParser(description="Derived files: frames of every level.")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("names", nargs="*")
+    chosen = parser.parse_args(arguments)
+    files = dict(made(chosen.names))
+    old = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+    stale = [name for name, content in files.items() if old.get(name) != content]
+    gone = [] if chosen.names else sorted(old.keys() - files.keys())
+    if chosen.check:
+        for name in (*stale, *gone):
+            print(f"{FOLDER.name}/{name} is not current. Run `make derive`.")
+        return 1 if stale or gone else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (FOLDER / name).write_bytes(files[name])
+    for name in gone:
+        (FOLDER / name).unlink()
+    print(f"{len(files)} files, {len(stale)} written, {len(gone)} removed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
