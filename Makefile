@@ -35,6 +35,7 @@ check: ## lint, format, types, import contract, docs in step, pages the same in 
 	@$(BIN)/python -m tools.core_purity
 	@$(BIN)/python -m tools.docs_check
 	@$(BIN)/python -m tools.derive --check
+	@$(BIN)/python -m tools.validation --check
 	@$(BIN)/python -m tools.pyodide_pages
 
 .PHONY: format

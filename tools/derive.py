@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.near import near_json
 from unpinch.mechanics.derived import derived as physics
 from unpinch.movement.derived import derived, played, to_bytes
 from unpinch.movement.scene import Movement, movements
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     files = dict(made(chosen.names))
     old = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
-    stale = [name for name, content in files.items() if old.get(name) != content]
+    stale = [name for name, content in files.items() if not near_json(old.get(name), content)]
     gone = [] if chosen.names else sorted(old.keys() - files.keys())
     if chosen.check:
         for name in (*stale, *gone):

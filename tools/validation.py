@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.table import Table
+from tools.near import near_text
 from unpinch.mechanics import cord, moments, muscles
 from unpinch.mechanics import validation as v
 from unpinch.mechanics.checks import BELOW_TWIN_PERCENT, LEAST_SLIDER_INDEX, level_rows
@@ -161,8 +162,8 @@ def levels() -> Table:
         rows.append((f"{row.exercise} {row.level}", str(row.written), f"{row.index:.2f}", spread, slides, twin))
     about = (
         "Each level as it moves in the app, right side, 1.70 m. Written: `nerve_load` of its file, in hundredths; "
-        "`unpinch programme check` refuses a level whose written load lies off the computed one. Traction counts at least "
-        "42: the model knows the angles, not the pull."
+        "`unpinch programme check` refuses a level whose written load lies off the computed one. Traction "
+        "counts at least 42: the model knows the angles, not the pull."
     )
     head = ("level", "written", "index", "low to high", "slider index", "toes pulled")
     return Table("The programme's levels", about, head, tuple(rows))
@@ -271,7 +272,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     text = page()
     if chosen.check:
-        current = PAGE.exists() and PAGE.read_text("utf-8") == text
+        current = PAGE.exists() and near_text(PAGE.read_text("utf-8"), text)
         if not current:
             print(textwrap.fill("docs/validation.md is not current. Run `python -m tools.validation`.", 118))
         return 0 if current else 1
