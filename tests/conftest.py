@@ -60,8 +60,9 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
-    """One Chromium for all tests; each test opens a context of its own."""
+    """One Chromium for all tests; each test opens a context of its own. It draws no WebGL: the stills stand in."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium.launch_args())
+        args = [*chromium.launch_args(), "--disable-3d-apis"]
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=args)
         yield browser
         browser.close()

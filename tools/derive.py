@@ -1,4 +1,4 @@
-"""Writes src/unpinch/derived/: what the browser reads of every level and position of ease.
+"""Writes src/unpinch/derived/: frames and curves for the browser, and pages.json, the curves that pages show.
 
 python -m tools.derive            write all
 python -m tools.derive --check    say which files are not current; write nothing
@@ -8,18 +8,22 @@ python -m tools.derive NAME ...   only these, like clamshell_1
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tools.near import near_json
 from unpinch.mechanics.derived import derived as physics
-from unpinch.movement.derived import derived, played, to_bytes
+from unpinch.mechanics.nerve import RAISE_DEG
+from unpinch.mechanics.pages import for_pages
+from unpinch.movement.derived import FORMAT, derived, played, to_bytes
 from unpinch.movement.scene import Movement, movements
 from unpinch.programme import load
 from unpinch.programme.model import Programme
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "unpinch" / "derived"
+PAGES = "pages.json"
 
 
 def made(names: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
@@ -43,6 +47,13 @@ def _whole(programme: Programme, movement: Movement) -> dict[str, Any]:
     return whole
 
 
+def pages(files: Mapping[str, bytes]) -> bytes:
+    """Return what the pages show, from all levels' files."""
+    read = {name.removesuffix(".json"): json.loads(content) for name, content in sorted(files.items())}
+    levels = {name: for_pages(file) for name, file in read.items() if "curves" in file}
+    return to_bytes({"format": FORMAT, "raise_deg": round(RAISE_DEG), "levels": levels})
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check; exit 1 when something isn't current."""
     parser = argparse.ArgumentParser(description="Derived files: frames of every level.")
@@ -51,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     files = dict(made(chosen.names))
     old = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+    kept = {name: content for name, content in old.items() if name != PAGES} if chosen.names else {}
+    files[PAGES] = pages(kept | files)
     stale = [name for name, content in files.items() if not near_json(old.get(name), content)]
     gone = [] if chosen.names else sorted(old.keys() - files.keys())
     if chosen.check:

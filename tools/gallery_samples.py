@@ -1,18 +1,21 @@
 """Sample contexts for the gallery: one per template and variant, in the shapes the templates' first comments describe.
 
 They lie in gallery_samples.json. For pictures, {"drawing": [exercise, level, moment, side]}, {"scene": [name, side]}
-and {"leaving": [exercise, level, side]} stand there.
+and {"leaving": [exercise, level, side]} stand there; for plots {"inside": [movement]}.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from unpinch.screens.drawings import drawing, leaving, scene
+from unpinch.screens.inside import inside
 
 Context = dict[str, Any]
+_MADE: Mapping[str, Callable[..., Any]] = {"drawing": drawing, "leaving": leaving, "scene": scene, "inside": inside}
 _DATA = Path(__file__).with_suffix(".json")
 
 
@@ -31,10 +34,7 @@ def _filled(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         return [_filled(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {"drawing"} and isinstance(value["drawing"], list):
-        return drawing(*value["drawing"])
-    if value.keys() == {"leaving"}:
-        return leaving(*value["leaving"])
-    if value.keys() == {"scene"}:
-        return scene(*value["scene"])
+    (name, given), *more = value.items() or [("", None)]
+    if name in _MADE and isinstance(given, list) and not more:
+        return _MADE[name](*given)
     return {key: _filled(item) for key, item in value.items()}

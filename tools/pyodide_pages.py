@@ -47,6 +47,7 @@ def _files() -> Iterator[tuple[str, Path]]:
     yield "unpinch/__init__.py", PACKAGE / "__init__.py"
     for room in sorted(BROWSER_LIBRARIES):
         yield from _below(PACKAGE / room, f"unpinch/{room}")
+    yield "unpinch/derived/pages.json", PACKAGE / "derived" / "pages.json"
     for library in LIBRARIES:
         spec = find_spec(library)
         if spec is None or spec.origin is None:

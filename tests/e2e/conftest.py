@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.figure_page import DRAWS
 from tests.e2e.served import MORNING, Served
 from tests.e2e.tabs import Tabs
+from tools import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,3 +49,11 @@ def tabs(browser: Browser) -> Iterator[Tabs]:
     opener = Tabs(browser)
     yield opener
     opener.close()
+
+
+@pytest.fixture(scope="session")
+def painter(browser: Browser, chromium_path: str) -> Iterator[Browser]:
+    """A Chromium that draws WebGL without a graphics card."""
+    made = browser.browser_type.launch(executable_path=chromium_path, args=[*chromium.launch_args(), *DRAWS])
+    yield made
+    made.close()

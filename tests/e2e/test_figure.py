@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.figure_page import DERIVED, DRAWS, frames, page, serving
-from tools import chromium
+from tests.e2e.figure_page import DERIVED, frames, page, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,14 +57,6 @@ CURVES: dict[str, Any] = {
     "muscle_length_change_percent": {"right": {"piriformis": [0, 10, 0]}},
     "band": {"limb_low_n": [5, 9, 5], "limb_n": [8, 14, 8], "limb_high_n": [11, 19, 11]},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def painter(browser: Browser, chromium_path: str) -> Iterator[Browser]:
-    """A Chromium that draws WebGL without a graphics card."""
-    made = browser.browser_type.launch(executable_path=chromium_path, args=[*chromium.launch_args(), *DRAWS])
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ LOW_PERCENT, HIGH_PERCENT = 5.0, 95.0
 _SAMPLES = 9
 _CREEP_MM = 1e-6
 _DECIMALS = 2
-_RAISE_DEG = 70.0
+RAISE_DEG = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _raised_draws() -> Array:
 
 def _raise(columns: int) -> Array:
     state = np.zeros((4, columns))
-    state[0] = HIP_FLEXION_MM * np.radians(_RAISE_DEG)
+    state[0] = HIP_FLEXION_MM * np.radians(RAISE_DEG)
     return state
 
 

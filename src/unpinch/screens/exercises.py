@@ -10,6 +10,7 @@ from unpinch.screens import layout, words
 from unpinch.screens.asked import Asked, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing, scene
+from unpinch.screens.inside import inside
 
 
 def exercises(case: Case, asked: Asked) -> Screen:
@@ -89,6 +90,7 @@ def _level(case: Case, one: Exercise, level: Level, shown: int) -> dict[str, Any
         "name": level.name,
         "motion": f"{one.id}_{level.number}",
         "side": layout.side(case),
+        "inside": inside(f"{one.id}_{level.number}"),
         "open": level.number == shown,
         "now": any(planned.exercise == one.id and planned.level == level.number for planned in case.decision.sets),
         "dose": words.start_dose(level.dose),

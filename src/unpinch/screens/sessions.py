@@ -119,6 +119,7 @@ def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
         "now": _now(case, offered) if offered else None,
         "sets": [_listed(case, sitting, one) for one in sitting.session.sets],
         "poses": _poses(shown),
+        "body": layout.body(case),
         "leavings": _leavings(shown),
         "resting": scene("calves_on_chair"),
         "stop": stops.stop_form(case),

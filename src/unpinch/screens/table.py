@@ -158,7 +158,7 @@ def set_of(programme: Programme, planned: PlannedSet, total: int, again: Mapping
 
 
 def drawing_key(planned: PlannedSet) -> str:
-    """Return the name under which the page carries the set's drawings; the right leg's are those of the left, mirrored."""
+    """Return the name under which the page carries the set's drawings. The right leg's are the left's, mirrored."""
     return f"{planned.exercise}-{planned.level}"
 
 

@@ -1,4 +1,7 @@
-"""What every request passes, from the outside in: headers, log, address, packing, static files, own pages only, door, person."""
+"""What every request passes, from the outside in.
+
+Headers, log, address, packing, static files, own pages only, door, person.
+"""
 
 from __future__ import annotations
 

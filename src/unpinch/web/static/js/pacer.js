@@ -16,7 +16,7 @@ function hold(set, elapsed) {
   const cues = set.cues.length ? set.cues : [""];
   const cue = cues[Math.min(cues.length - 1, Math.floor((elapsed / set.hold_s) * cues.length))];
   const breath = 0.5 - 0.5 * Math.cos((elapsed / 8) * 2 * Math.PI);
-  return { count, small: "seconds left", cue, breath, pose: "end" };
+  return { count, small: "seconds left", cue, breath, pose: "end", held_s: elapsed };
 }
 
 function repetition(set, elapsed) {
@@ -31,7 +31,7 @@ function repetition(set, elapsed) {
   const last = index === set.tempo.length - 1 && set.tempo.length > 1;
   const breath = last ? 1 - ease(along) : index === 0 ? ease(along) : 1;
   const left = Math.max(1, Math.ceil(part.seconds - rest));
-  return { count: number, small: `of ${set.repetitions}`, left, cue: part.cue || part.name, breath, pose: last ? "start" : "end" };
+  return { count: number, small: `of ${set.repetitions}`, left, cue: part.cue || part.name, breath, pose: last ? "start" : "end", phase: part.name, along };
 }
 
 const ease = (x) => 0.5 - 0.5 * Math.cos(Math.PI * Math.min(1, Math.max(0, x)));

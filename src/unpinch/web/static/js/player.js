@@ -2,6 +2,7 @@
 import { spoken } from "./answers.js";
 import { BUTTONS } from "./buttons.js";
 import { leave } from "./leave.js";
+import { live } from "./live.js";
 import { press, start, tick } from "./machine.js";
 import { clock } from "./moment.js";
 import { more, onward, read } from "./onward.js";
@@ -87,24 +88,15 @@ class Player extends HTMLElement {
 
   #show() {
     const v = view(this.table, this.state, Date.now());
-    const live = LIVE.has(v.screen);
-    this.hidden = !live;
-    this.#open(live ? "" : v.screen, v);
+    const moving = LIVE.has(v.screen);
+    this.hidden = !moving;
+    this.#open(moving ? "" : v.screen, v);
     for (const button of this.main.querySelectorAll("[data-press]")) {
       const test = BUTTONS[button.dataset.press];
       if (test) button.hidden = !test(v);
     }
-    if (!live) return;
-    this.#text("name", `${v.set.name} · ${v.set.side_name}`);
-    this.#text("of", `${v.set.number} of ${v.set.total}`);
-    this.#text("count", v.paused ? "" : v.count);
-    this.#text("small", v.paused ? "Paused" : v.small);
-    this.#text("left", v.paused ? "" : v.left);
-    this.#text("cue", v.paused ? "Take the time you need." : v.cue);
-    this.#text("band", v.screen === "moving" ? "" : v.set.band);
-    this.style.setProperty("--breath", v.breath.toFixed(3));
-    this.classList.toggle("mirrored", v.set.side === "right");
-    for (const pose of this.querySelectorAll("[data-pose]")) pose.hidden = pose.dataset.pose !== `${v.set.drawing}-${v.pose}`;
+    if (!moving) return;
+    live(this, v);
   }
 
   #open(name, v) {
@@ -115,11 +107,6 @@ class Player extends HTMLElement {
     openPanel(this.main, name, v.step, this.table);
     if (name === "ended" || name === "seek_care") this.#lock.off();
     if (name === "more") onward(this.main, this.table.urls.again, this.written);
-  }
-
-  #text(slot, value) {
-    const node = this.querySelector(`[data-${slot}]`);
-    if (node.textContent !== String(value)) node.textContent = value;
   }
 }
 customElements.define("unpinch-player", Player);

@@ -1,5 +1,6 @@
 // <unpinch-figure>: a moving person over the still picture inside it. Without WebGL, or until it is ready, the still stays.
 import { Controls } from "./controls.js";
+import { drawable } from "./drawable.js";
 import { turning } from "./turning.js";
 
 const LOST = "The moving picture can't be shown here. The still one shows the same.";
@@ -9,6 +10,7 @@ const OURS = ":scope > .f3-window, :scope > .f3-cue, :scope > .f3-controls, :sco
 class Figure extends HTMLElement {
   static observedAttributes = ["data-side", "data-motion"];
   #opening = null;
+  #turn = 0; // one more with each closing: what was begun before it is not shown any more
   #led = null;
 
   connectedCallback() {
@@ -21,22 +23,26 @@ class Figure extends HTMLElement {
 
   // Load what is needed and show it; once, and only where it is seen.
   open() {
-    this.#opening ??= this.#build().catch((error) => this.#fail(error));
+    const turn = this.#turn;
+    this.#opening ??= this.#build(turn).catch((error) => turn === this.#turn && this.#fail(error));
     return this.#opening;
   }
 
-  async #build() {
+  async #build(turn) {
     this.seen.disconnect();
+    if (!drawable()) throw new Error("No WebGL here.");
     const { Stage } = await import("./stage.js");
-    const window = document.createElement("div");
-    window.className = "f3-window";
+    if (turn !== this.#turn) return;
+    const window = Object.assign(document.createElement("div"), { className: "f3-window" });
     this.canvas = document.createElement("canvas");
     Object.entries({ tabindex: "0", role: "img", "aria-label": this.#label }).forEach(([name, value]) => this.canvas.setAttribute(name, value));
     window.append(this.canvas);
     this.prepend(window);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { motion, body, side = "right" } = this.dataset;
-    this.stage = await Stage.open(this, this.canvas, { motion, body, side, still: reduced });
+    const stage = await Stage.open(this, this.canvas, { motion, body, side, still: reduced });
+    if (turn !== this.#turn) return void stage.close();
+    this.stage = stage;
     this.#controls();
     this.#shown(true);
     this.canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.stage.lost = true; this.#shown(false, LOST); });
@@ -109,6 +115,7 @@ class Figure extends HTMLElement {
   }
 
   #close() {
+    this.#turn += 1;
     this.stage?.close();
     this.stage = this.#opening = null;
     this.toggleAttribute("data-moving", false);
