@@ -29,6 +29,7 @@ SHAPES = [
     ("p4", "body"),
     ("nerve", "body"),
     ("fig-arrow-teal", "card"),
+    ("fig-band-far", "card"),
 ]
 
 

@@ -9,7 +9,7 @@ from unpinch.programme.model import Exercise, Level
 from unpinch.screens import layout, words
 from unpinch.screens.asked import Asked, Screen, unknown
 from unpinch.screens.case import Case
-from unpinch.screens.drawings import drawing, scene
+from unpinch.screens.drawings import drawing, leaving
 from unpinch.screens.inside import inside
 
 
@@ -73,9 +73,16 @@ def exercise(case: Case, asked: Asked) -> Screen:
             "grade": one.known_grade,
             "sources": [words.source(case.programme, source) for source in one.known_sources],
         },
-        "release": scene("release"),
+        **_leaving(case, one, shown),
     }
     return Screen("exercise.html", context)
+
+
+def _leaving(case: Case, one: Exercise, number: int) -> dict[str, Any]:
+    """Return how to stop and get out of the level that stands open, in words and as a picture."""
+    level = next(level for level in one.levels if level.number == number)
+    band = level.band is not None
+    return {"release": leaving(one.id, number, layout.side(case), band=band), "way_out": level.way_out, "banded": band}
 
 
 def _shown_first(case: Case, one: Exercise) -> int:
