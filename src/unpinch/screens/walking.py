@@ -30,7 +30,7 @@ FAR: Reach = (20, 60)
 """What it gets then: enough for a whole session without a network, with changes of mind."""
 LIKELY_FIRST: Mapping[str, int] = {"stop": 1, "back": 1, "not_back": 1, "skip": 2, "easier": 2, "worse": 2, "end": 2}
 """How far from the usual way an event leads; what isn't named is the usual way."""
-_AT_HAND = 3
+_AT_HAND = 4
 """What follows at once is always known: each button of the step that is open, and each answer to its stop."""
 _NEAR_FIRST = 4
 """So many steps ahead on the usual way are as far as one event off it."""
