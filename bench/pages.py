@@ -31,7 +31,7 @@ MOST_MS = 50.0
 MOST_KB = 150.0
 LATE_S = 3600
 LINKED = re.compile(
-    r"""(?:href|src)="(/static/[^"]+)"|url\(["']?([^"')]+)["']?\)|(?:from|import)\s*\(?["'](\.[^"']+)["']"""
+    r"""(?:href|src)="(/static/[^"]+)"|url\(["']?([^"')]+)["']?\)|(?:from|import)\s*["'](\.[^"']+)["']"""
 )
 
 

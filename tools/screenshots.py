@@ -25,6 +25,8 @@ MOST_BYTES = 3_000_000
 PHONE, DESKTOP, LIGHT, DARK = "phone", "desktop", "light", "dark"
 ALL = ((PHONE, LIGHT), (PHONE, DARK), (DESKTOP, LIGHT), (DESKTOP, DARK))
 ONE = ((PHONE, LIGHT),)
+OPEN_FIGURE = ":is(.player, details[open]) unpinch-figure"
+PATIENCE_MS = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ def floss(tab: Tab) -> None:
     ways.begin(tab)
     tab.press(ways.READY)
     tab.pass_s(ways.COUNTED_IN_S + 13)
+    moves(tab)
+
+
+def moves(tab: Tab) -> None:
+    """Wait until the figure is drawn; without a graphics card that takes its time."""
+    tab.page.set_default_timeout(PATIENCE_MS)
+    tab.page.locator(OPEN_FIGURE).first.scroll_into_view_if_needed()
+    tab.page.locator(f"{OPEN_FIGURE}[data-moving]").first.wait_for()
+    tab.blink()
 
 
 def set_up(tab: Tab) -> None:
@@ -76,7 +87,7 @@ SHOTS = (
     Shot("locked", "locked", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
     Shot("diary", "diary", looks=((PHONE, LIGHT), (DESKTOP, DARK))),
     Shot("exercises", "exercises", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
-    Shot("exercise", "exercise", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
+    Shot("exercise", "exercise", moves, ((PHONE, LIGHT), (DESKTOP, LIGHT))),
     Shot("bad-day", "bad_day", looks=((PHONE, LIGHT), (PHONE, DARK))),
     Shot("education", "article", looks=((PHONE, LIGHT),)),
 )
