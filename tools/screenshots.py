@@ -58,6 +58,7 @@ def floss(tab: Tab) -> None:
 
 def moves(tab: Tab) -> None:
     """Wait until the figure is drawn; without a graphics card that takes its time."""
+    tab.foresee("GPU stall", "WebGL")
     tab.page.set_default_timeout(PATIENCE_MS)
     tab.page.locator(OPEN_FIGURE).first.scroll_into_view_if_needed()
     tab.page.locator(f"{OPEN_FIGURE}[data-moving]").first.wait_for()

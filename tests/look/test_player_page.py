@@ -109,7 +109,9 @@ def test_it_stops_at_once_by_a_button_the_size_of_a_hand(tab: Page) -> None:
     stop.click()
     assert tab.get_by_role("heading", name="Good that you stopped.").is_visible()
     tab.get_by_text("Tingling or numb").click()
-    tab.get_by_text("None of these").click()
+    tab.get_by_role("button", name="Next").click()
+    assert tab.get_by_role("alert").filter(has_text="warning signs").is_visible()
+    tab.get_by_text("None of these", exact=True).click()
     tab.get_by_role("button", name="Next").click()
     tab.clock.run_for(1_100)
     assert tab.locator("[data-clock]").inner_text() == "1:59"

@@ -82,7 +82,14 @@ def test_it_refuses_a_clearance_for_what_was_not_asked(changes: dict[str, str | 
 
 
 @pytest.mark.parametrize(
-    "changes", [{"examined_by": ""}, {"examined_on": "2031-01-01"}, {"examined_on": "soon"}, {"verdict": ""}]
+    "changes",
+    [
+        {"examined_by": ""},
+        {"examined_on": "2031-01-01"},
+        {"examined_on": "2020-01-01"},
+        {"examined_on": "soon"},
+        {"verdict": ""},
+    ],
 )
 def test_it_asks_again_where_the_examination_is_not_whole(changes: dict[str, str]) -> None:
     visit = locked("fever")

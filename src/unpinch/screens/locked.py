@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from unpinch.guidance.state import Flag
@@ -11,6 +12,7 @@ from unpinch.screens import forms, layout, screening, words
 from unpinch.screens.asked import Asked, RefusedError, Screen
 from unpinch.screens.case import Case
 
+_URGENT = frozenset({"emergency", "same_day"})
 _TITLE = {
     "emergency": "Please get help now.",
     "same_day": "Please see someone today.",
@@ -90,20 +92,25 @@ def clearance(case: Case, asked: Asked) -> Screen:
     lifts = set(asked.form.get("lifts", ()))
     if flag is None or not lifts or not lifts <= set(flag.raised):
         raise RefusedError("This isn't what the locked page asked about. Load it again. Nothing was saved.")
-    problems = (*found.problems, *_missing(case, found.values))
+    problems = (*found.problems, *_missing(case, found.values, flag))
     if problems:
         return Screen("locked.html", context(case, case.decision, tuple(problems)), status=400)
     values = {**found.values, "lifts": list(dict.fromkeys(asked.form.get("lifts", ())))}
     return layout.go(f"{case.place.root}/today", forms.draft(asked, "clearance", values))
 
 
-def _missing(case: Case, values: Any) -> list[str]:  # noqa: ANN401
+def _missing(case: Case, values: Any, flag: Flag) -> list[str]:  # noqa: ANN401
     needs = {
         "examined_by": "Please say who examined you.",
         "examined_on": "Please say on which day it was.",
         "verdict": "Please say what they said about exercise.",
     }
     found = [text for name, text in needs.items() if name not in values]
-    if str(values.get("examined_on", "")) > words.iso(case.now):
+    said_on = max((case.by_id[id_].day for id_ in flag.raised if id_ in case.by_id), default=1)
+    if "examined_on" not in values:
+        return found
+    if values["examined_on"] > words.iso(case.now):
         found.append("The day of the examination lies ahead. Please look at the date again.")
+    elif flag.tier in _URGENT and values["examined_on"] < date.fromordinal(said_on).isoformat():
+        found.append("That was before you told us of it. What is new must be looked at anew. Is the date right?")
     return found

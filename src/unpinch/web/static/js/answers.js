@@ -15,9 +15,19 @@ export function screening(question, answer) {
   return { kind: "screening", values: { scope: "event", ...lists } };
 }
 
-// A form's answers as an entry's values; what wasn't answered is left out, an unanswered reason counts as tingling.
+// Whether all that a stop must tell was said; the lines that ask for the rest are shown.
+export function complete(form) {
+  const said = new FormData(form);
+  const asks = [...form.querySelectorAll("[data-need]")];
+  for (const line of asks) line.hidden = said.has(line.dataset.need);
+  const missing = asks.find((line) => !line.hidden);
+  missing?.scrollIntoView({ block: "center" });
+  return !missing;
+}
+
+// A form's answers as an entry's values; what wasn't answered is left out.
 export function spoken(form) {
   const number = (name) => (form.get(name) ? { [name]: Number(form.get(name)) } : {});
   const sharp = form.get("back_sharp") ? { back_sharp: form.get("back_sharp") === "yes" } : {};
-  return { reason: form.get("reason") ?? "tingling", where: form.getAll("where"), alarms: form.getAll("alarms"), ...number("leg_pain"), ...number("back_pain"), ...sharp };
+  return { reason: form.get("reason"), where: form.getAll("where"), alarms: form.getAll("alarms"), ...number("leg_pain"), ...number("back_pain"), ...sharp };
 }

@@ -1,5 +1,5 @@
 // <unpinch-player>: shows what machine.js says, writes what it asks for. No rule, no clinical number, no time of its own.
-import { spoken } from "./answers.js";
+import { complete, spoken } from "./answers.js";
 import { BUTTONS } from "./buttons.js";
 import { leave } from "./leave.js";
 import { live } from "./live.js";
@@ -69,6 +69,7 @@ class Player extends HTMLElement {
   #submit(event) {
     if (event.target.dataset.form !== "stop_answer") return;
     event.preventDefault();
+    if (!complete(event.target)) return;
     this.#take(press(this.table, this.state, "stop_answer", Date.now(), spoken(new FormData(event.target))));
     event.target.reset();
   }
