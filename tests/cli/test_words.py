@@ -55,3 +55,14 @@ def test_the_schema_is_json_and_describes_an_entry(run: Run) -> None:
     diary.morning(3)
     assert [list(validator.iter_errors(json.loads(line))) for line in diary.lines] == [[], [], []]
     assert list(validator.iter_errors({"kind": "about"}))
+
+
+def test_it_ends_quietly_when_nobody_reads_on() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "unpinch", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 0

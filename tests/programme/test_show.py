@@ -13,7 +13,7 @@ def test_it_shows_what_a_clinician_looks_for(shipped: Programme) -> None:
         "Banded distraction leg traction (optional, side: affected)",
         "1 Low floss: 1 to 3 sets, 5 to 10 times, 3 a day, 7 days a week; nerve load 46;",
         "nerve load 46; flat 5 to 20 N, stretch to 50 %",
-        "0 Ankle pumps: 1 to 1 sets, 5 to 10 times, 3 a day, 7 days a week; nerve load 15; no band",
+        "0 Ankle pumps: 1 set, 5 to 10 times, 3 a day, 7 days a week; nerve load 15; no band",
         "1 First pull: 1 to 2 sets, hold 30 to 120 s",
         "1 Without a band: 2 to 3 sets, 8 to 10 times, 1 a day, 3 days a week, 36 h apart",
         "not with: clam_not_agreed, clot, fracture",

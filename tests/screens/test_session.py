@@ -271,7 +271,7 @@ def test_back_counts_at_any_time_of_the_second_wait() -> None:
     assert visit.page["wait_s"] > 0
     visit.diary.wait(minutes=1)
     visit.post({"answer": "back"})
-    assert visit.shown.template == "session_end.html"
+    assert (visit.shown.template, visit.page["title"]) == ("session_end.html", "Good that you stopped.")
     assert visit.entries[-2].values["answer"] == "back"
 
 

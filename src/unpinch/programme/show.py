@@ -47,13 +47,16 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
 
 
 def _dose(dose: Dose) -> str:
-    bout = f"{dose.repetitions} to {dose.repetitions_most} times"
+    bout = f"{_span(dose.repetitions, dose.repetitions_most)} times"
     if dose.hold_s:
-        bout = f"hold {dose.hold_s} to {dose.hold_most_s} s"
+        bout = f"hold {_span(dose.hold_s, dose.hold_most_s)} s"
     gap = f", {dose.hours_between} h apart" if dose.hours_between else ""
-    return (
-        f"{dose.sets} to {dose.sets_most} sets, {bout}, {dose.rounds_a_day} a day, {dose.days_a_week} days a week{gap}"
-    )
+    sets = f"{_span(dose.sets, dose.sets_most)} {'set' if dose.sets_most == 1 else 'sets'}"
+    return f"{sets}, {bout}, {dose.rounds_a_day} a day, {dose.days_a_week} days a week{gap}"
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _band(level: Level) -> str:
@@ -61,6 +64,8 @@ def _band(level: Level) -> str:
         return "; no band"
     kinds = " or ".join(level.band.types)
     need = level.band
+    if not need.force_high_n:
+        return f"; {kinds}, slack"
     return f"; {kinds} {need.force_low_n} to {need.force_high_n} N, stretch to {need.stretch_most_percent} %"
 
 

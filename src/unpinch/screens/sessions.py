@@ -342,15 +342,22 @@ def _how(case: Case, session: str) -> str:
 _TITLES = {
     "done": ("Well done.", "That is all for this session."),
     "stopped": ("Enough for today.", "You did right to stop. Stopping early is part of the plan, not a failure."),
+    "paused": ("Good that you stopped.", "That was right. Your plan takes it into account, today and next time."),
     "left": ("That is fine.", "What you did counts. The rest can wait."),
     "nothing": ("Nothing done this time.", "That is fine. Some days are like that, and nothing is lost by it."),
 }
 
 
+def _ended(sitting: Sitting, how: str) -> str:
+    """Return what the end is about: a stop in this session, whatever came after it; else how it ended."""
+    stops = sitting.session.state.core.today.stops
+    return "paused" if any(one.session == sitting.id for one in stops) else how
+
+
 def _end_context(case: Case, sitting: Sitting, how: str) -> dict[str, Any]:
     root = case.place.root
     facts, stopped = _facts(case, sitting), how == "stopped" or function.wanted(sitting.session)
-    title, lead = _TITLES["stopped" if stopped else how if facts else "nothing"]
+    title, lead = _TITLES["stopped" if stopped else _ended(sitting, how if facts else "nothing")]
     doors = [
         layout.link(f"{root}/problem?session={sitting.id}", "Report a problem", "Pain, a fall, the band, the software"),
         layout.link(f"{root}/diary", "Diary"),
