@@ -247,7 +247,7 @@ def test_a_session_goes_all_the_way_without_javascript(served: Served, tabs: Tab
     for answer in ("Done", "Done", "Same or better"):
         tab.press(answer)
     tab.press("End the session")
-    tab.headed("That is fine.")
+    tab.headed("Good that you stopped.")
     stop = ["stopped", "stop_answer", "settled"]
     assert served.kinds(root)[-7:] == [*stop, "set_done", "set_done", "felt", "session_ended"]
 
