@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import jsonschema
 import pytest
 
 from tests.builders import Diary
@@ -47,7 +48,6 @@ def test_it_runs_as_a_module_too() -> None:
 
 
 def test_the_schema_is_json_and_describes_an_entry(run: Run) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     said = run("schema")
     assert said.code == 0
     validator = jsonschema.Draft202012Validator(json.loads(said.out))

@@ -1,12 +1,12 @@
-"""The pure parts of the front end, run by Node where there is one (the build brings one when the machine has none)."""
+"""The pure parts of the front end, run by Node: the machine's own, else the one that the build brings."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tools.vendor import node_command
 from unpinch.journal.author import set_id
 
 HERE = Path(__file__).parent
@@ -14,12 +14,10 @@ SCRIPTS = HERE.parents[1] / "src" / "unpinch" / "web" / "static" / "js"
 SESSION = "4be0643f-1d98-573b-97cd-ca98a65347dd"
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine")
 @pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "js").glob("*.test.mjs")))
 def test_it_passes_its_own_tests_in_node(name: str) -> None:
-    node = shutil.which("node") or "node"
     done = subprocess.run(
-        [node, "--test", str(HERE / "js" / name)],
+        [*node_command(), "--test", str(HERE / "js" / name)],
         capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "SET_ID": set_id(SESSION, 0)},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
