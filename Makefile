@@ -26,7 +26,7 @@ test: ## run all tests, having got what they need, Chromium included
 	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && exec $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
-check: ## lint, format, types, import contract, docs in step, pages the same in the browser's Python
+check: ## lint, format, types, import contract, docs in step, pages and coach the same in the browser's Python
 	$(PREPARE_DEV)
 	@$(BIN)/ruff check $(CHECKED)
 	@$(BIN)/ruff format --check --quiet $(CHECKED)
@@ -34,9 +34,11 @@ check: ## lint, format, types, import contract, docs in step, pages the same in 
 	@$(BIN)/python -m tools.import_contract
 	@$(BIN)/python -m tools.core_purity
 	@$(BIN)/python -m tools.docs_check
+	@$(BIN)/python -m tools.safety_check
 	@$(BIN)/python -m tools.derive --check
 	@$(BIN)/python -m tools.validation --check
 	@$(BIN)/python -m tools.pyodide_pages
+	@$(BIN)/python -m tools.pyodide_coach
 
 .PHONY: format
 format: ## put the code in its one format, and mend what can be mended safely
@@ -49,10 +51,20 @@ verify: ## walk through what can happen and look for an unsafe plan
 	$(PREPARE_RUN)
 	@exec $(BIN)/unpinch verify $(ARGS)
 
+.PHONY: reliability
+reliability: ## kill it, break its disk, feed it noise, crowd it; writes docs/reliability.md (two hours on a quiet machine)
+	$(PREPARE_DEV)
+	@for trial in $(or $(ARGS),kills browsers primary faults load soak fuzz); do $(BIN)/python -m tools.reliability $$trial || exit 1; done
+
 .PHONY: derive
 derive: ## write frames, curves and coach targets of every level to src/unpinch/derived
 	$(PREPARE_DEV)
 	@exec $(BIN)/python -m tools.derive $(ARGS)
+
+.PHONY: coach-clips
+coach-clips: ## draw the coach's rendered set and keep what the pose model sees (hours; goes on where it stopped)
+	$(PREPARE_DEV)
+	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && exec $(BIN)/python -m tools.clips make $(ARGS)
 
 .PHONY: mutants
 mutants: ## put small faults into the rules, see that tests notice, write docs/mutants.md
@@ -65,7 +77,7 @@ bench: ## measure decisions, pages, start and verifier, write docs/bench.md
 	@exec $(BIN)/python -m bench $(ARGS)
 
 .PHONY: screenshots
-screenshots: ## take the pictures in docs/screenshots anew, from a story through the real pages
+screenshots: ## take docs/screenshots anew through the real pages, draw the strips of docs/exercises
 	$(PREPARE_DEV)
 	@UNPINCH_CHROMIUM=$$($(BIN)/python -m tools.chromium) && export UNPINCH_CHROMIUM && $(BIN)/python -m tools.screenshots
 

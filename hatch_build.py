@@ -38,5 +38,5 @@ class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
         table = vendor.read_table(root)
         package_folder = table.folder.relative_to(root / "src").as_posix()
         build_data["force_include"].update(
-            {str(table.folder / name): f"{package_folder}/{name}" for name in table.files}
+            {str(table.folder / name): f"{package_folder}/{name}" for name in table.names()}
         )

@@ -9,12 +9,25 @@ from pathlib import Path
 
 from bench.table import machine
 
-NAMES = ("decide", "pages", "startup", "verify", "curves", "figure")
+NAMES = (
+    "decide",
+    "pages",
+    "startup",
+    "verify",
+    "curves",
+    "figure",
+    "coach",
+    "progress",
+    "report",
+    "exchange",
+    "offline",
+)
 PAGE = Path("docs/bench.md")
 HEAD = """# Benches
 
 Written by `make bench`; don't edit it. `make bench ARGS=decide` prints one bench alone (decide, pages, startup, verify,
-curves, figure) and writes nothing. The figures are of one machine at one time:
+curves, figure, coach, progress, report, exchange, offline) and writes nothing. The figures are of one machine at one
+time:
 
 """
 

@@ -30,6 +30,7 @@ RUNS = 15
 MOST_MS = 50.0
 MOST_KB = 150.0
 LATE_S = 3600
+DECISION = re.compile(r'name="decision" value="([^"]+)"')
 LINKED = re.compile(
     r"""(?:href|src)="(/static/[^"]+)"|url\(["']?([^"')]+)["']?\)|(?:from|import)\s*["'](\.[^"']+)["']"""
 )
@@ -45,8 +46,7 @@ class Site:
 
         self.client: Client = let_in(browser_at(here), part.now.epoch_s).client
         self.person: Person = actions.add_person("Kim")
-        for _ in actions.import_lines(self.person, part.lines):
-            pass
+        actions.record(self.person, part.lines)
 
     def get(self, path: str) -> HttpResponseBase:
         """Fetch a page or file; anything but 200 ends the bench."""
@@ -117,6 +117,17 @@ def _saving(site_: Site) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "an entry that comes an hour late", partial(posted, LATE_S)
 
 
+def _begun(site_: Site) -> str:
+    """Begin today's session as its page does; return the player's path."""
+    today = site_.client.get(site_.page("today")).content.decode("utf-8")
+    decision = DECISION.search(today)
+    if decision is None:
+        raise SystemExit("Today's page offers no session: the bench can't measure the player.")
+    answer = site_.client.post(site_.page("start"), {"decision": decision[1]})
+    _expect(answer, 303)
+    return str(answer["Location"])
+
+
 def _expect(answer: HttpResponseBase, status: int) -> None:
     if answer.status_code != status:
         raise SystemExit(f"Saving answered {answer.status_code}, not {status}: the bench can't measure it.")
@@ -135,6 +146,10 @@ def server_times(site_: Site, part: Part) -> Table:
         rows.append((f"save {name}", *warm.cells(), "", verdict(warm.median_ms, MOST_MS, "ms")))
         after = timed(lambda: site_.get(site_.page("today")), RUNS, save)
         rows.append((f"`today` after {name}", *after.cells(), "", verdict(after.median_ms, MOST_MS, "ms")))
+    path = _begun(site_)
+    near, far = (timed(partial(site_.get, f"{path}{wish}"), RUNS) for wish in ("", "?far=yes"))
+    rows.append(("the player, ten sets", *near.cells(), "", verdict(near.median_ms, MOST_MS, "ms")))
+    rows.append(("what it fetches then, to go on offline", *far.cells(), "", ""))
     about = (
         f"Django's test client, all middleware included ({said(part)}). Median and least of {RUNS} requests "
         "to a server that has read the journal before; *first*: nothing is known of it yet. A started server reads "

@@ -98,6 +98,10 @@ class Diary:
         """The clock's date, YYYY-MM-DD."""
         return self.clock.date().isoformat()
 
+    def days_ago(self, days: int) -> str:
+        """Return the date so many days before today."""
+        return (self.clock - timedelta(days=days)).date().isoformat()
+
     def wait(self, *, days: int = 0, hours: float = 0, minutes: float = 0, seconds: int = 0) -> Self:
         """Let time pass."""
         self.clock += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tools import chromium
+
+settings.register_profile("unpinch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unpinch")  # a busy machine is slow, not wrong
 
 Address = tuple[str, int] | str
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 PYTHON = VENV / "bin" / "python"
-EXTRAS = {"run": "", "dev": "[dev]"}
+EXTRAS = {"run": "[lan,report]", "dev": "[dev,lan,postgres,report]"}
 COVERS = {"run": ("run", "dev"), "dev": ("dev",)}
 """Which earlier preparations do for a goal: what the tests need holds all that running needs."""
 

@@ -5,7 +5,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-CORE = ("journal", "programme", "guard", "guidance", "coach", "pictures", "screens", "movement", "mechanics")
+CORE = (
+    *("journal", "programme", "guard", "guidance", "coach"),
+    *("measures", "pictures", "screens", "movement", "mechanics"),
+)
 CLOCK_METHODS = frozenset({"now", "today", "utcnow"})
 """Of datetime and date; nothing in the core may be called so, whatever it hangs on."""
 

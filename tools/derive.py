@@ -1,4 +1,4 @@
-"""Writes src/unpinch/derived/: frames and curves for the browser, and pages.json, the curves that pages show.
+"""Writes src/unpinch/derived/: frames and curves for the browser; for pages, curves, bands (setup.json) and stills.
 
 python -m tools.derive            write all
 python -m tools.derive --check    say which files are not current; write nothing
@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools import stills
 from tools.near import near_json
 from unpinch.mechanics.derived import derived as physics
 from unpinch.mechanics.nerve import RAISE_DEG
 from unpinch.mechanics.pages import for_pages
+from unpinch.mechanics.setup import table
 from unpinch.movement.derived import FORMAT, derived, played, to_bytes
 from unpinch.movement.scene import Movement, movements
 from unpinch.programme import load
@@ -24,6 +26,9 @@ from unpinch.programme.model import Programme
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "unpinch" / "derived"
 PAGES = "pages.json"
+SETUP = "setup.json"
+STILLS = "stills.json"
+TABLES = (PAGES, SETUP, STILLS)
 
 
 def made(names: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
@@ -54,22 +59,33 @@ def pages(files: Mapping[str, bytes]) -> bytes:
     return to_bytes({"format": FORMAT, "raise_deg": round(RAISE_DEG), "levels": levels})
 
 
+def setup() -> bytes:
+    """Return the ways of the bands by height, from which pages set them up."""
+    return to_bytes({"format": FORMAT, **table(load())})
+
+
+def _kept(old: bytes | None, new: bytes) -> bytes:
+    """Return the file as it is where it says the same: the tables are made from what stays on disk."""
+    return old if old is not None and near_json(old, new) else new
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check; exit 1 when something isn't current."""
     parser = argparse.ArgumentParser(description="Derived files: frames of every level.")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("names", nargs="*")
     chosen = parser.parse_args(arguments)
-    files = dict(made(chosen.names))
     old = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
-    kept = {name: content for name, content in old.items() if name != PAGES} if chosen.names else {}
-    files[PAGES] = pages(kept | files)
-    stale = [name for name, content in files.items() if not near_json(old.get(name), content)]
+    files = {name: _kept(old.get(name), content) for name, content in made(chosen.names)}
+    levels = ({name: content for name, content in old.items() if name not in TABLES} if chosen.names else {}) | files
+    files |= {PAGES: pages(levels), SETUP: _kept(old.get(SETUP), setup()), STILLS: stills.pages(levels)}
+    stale = [name for name, content in files.items() if old.get(name) != content]
     gone = [] if chosen.names else sorted(old.keys() - files.keys())
     if chosen.check:
-        for name in (*stale, *gone):
+        far = [name for name in stale if not near_json(old.get(name), files[name])]
+        for name in (*far, *gone):
             print(f"{FOLDER.name}/{name} is not current. Run `make derive`.")
-        return 1 if stale or gone else 0
+        return 1 if far or gone else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale:
         (FOLDER / name).write_bytes(files[name])

@@ -172,8 +172,9 @@ def adrs_are_listed(tree: Tree) -> Iterator[str]:
 
 def served_works_are_noticed(tree: Tree) -> Iterator[str]:
     """NOTICE names each npm package whose files are served."""
-    files = tomllib.loads(tree.text("pyproject.toml"))["tool"]["unpinch"]["vendor"]["files"]
-    packages = {"/".join(source.split("/")[: 2 if source.startswith("@") else 1]) for source in files.values()}
+    vendor = tomllib.loads(tree.text("pyproject.toml"))["tool"]["unpinch"]["vendor"]
+    sources = [*vendor["files"].values(), *(source for made in vendor.get("made", {}).values() for source in made)]
+    packages = {"/".join(source.split("/")[: 2 if source.startswith("@") else 1]) for source in sources}
     notice = tree.text("NOTICE")
     for package in sorted(packages):
         if package not in notice:

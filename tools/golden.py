@@ -1,11 +1,12 @@
 """Golden pairs: journals with the decision expected by hand, and the full decision as a net against regressions.
 
     python -m tools.golden write     journals and hand-written expectations, from tests/golden/situations
-    python -m tools.golden refresh   the net: <name>.decision.json, nothing else, and only where the expectation holds
+    python -m tools.golden refresh   the net: <name>.decision.json where the expectation holds; futures; records
     python -m tools.golden check     says where the decisions differ from expectation or net; writes nothing
 
 `refresh` has no way to reach an expectation: `NET` is the only ending it writes, and a pair whose decision breaks its
-hand-written part keeps its old net.
+hand-written part keeps its old net. What comes after each situation stands in tests/guidance/futures.txt,
+what this engine decides in tests/records.
 """
 
 from __future__ import annotations
@@ -111,6 +112,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("verb", choices=["write", "refresh", "check"])
     verb = parser.parse_args(arguments).verb
     found = {"write": write, "refresh": refresh, "check": check}[verb](FOLDER)
+    if verb == "refresh":
+        from tests.guidance import futures  # here, so that `write` works without a planner
+        from tools import records
+
+        found += futures.refresh()
+        records.write()
     for sentence in found:
         print(sentence)
     print(f"{len(SITUATIONS)} situations, {len(found)} differences")

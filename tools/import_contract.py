@@ -16,15 +16,21 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"journal"}),
     frozenset({"programme"}),
     frozenset({"guard", "movement"}),
-    frozenset({"pictures", "guidance", "coach", "mechanics"}),
+    frozenset({"pictures", "guidance", "coach", "mechanics", "measures"}),
+    frozenset({"reminding"}),
     frozenset({"screens", "exchange", "cohort"}),
-    frozenset({"web"}),
+    frozenset({"web", "demo"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
 """From the bottom up."""
 
-NARROWER: Mapping[str, frozenset[str]] = {"guard": frozenset({"programme", "journal"})}
+NARROWER: Mapping[str, frozenset[str]] = {
+    "guard": frozenset({"programme", "journal"}),
+    "coach": frozenset({"programme"}),
+    "measures": frozenset({"programme", "journal"}),
+    "reminding": frozenset({"guidance", "measures", "programme", "journal"}),
+}
 """Rooms that know less than their layer allows."""
 
 BROWSER_LIBRARIES: Mapping[str, frozenset[str]] = {
@@ -33,6 +39,8 @@ BROWSER_LIBRARIES: Mapping[str, frozenset[str]] = {
     "guard": frozenset(),
     "guidance": frozenset(),
     "coach": frozenset(),
+    "measures": frozenset(),
+    "reminding": frozenset(),
     "pictures": frozenset(),
     "screens": frozenset({"jinja2", "markupsafe"}),
 }
@@ -40,6 +48,9 @@ BROWSER_LIBRARIES: Mapping[str, frozenset[str]] = {
 
 ZONE_RULES = frozenset({"zoneinfo", "tzdata"})
 """Browsers' Python has no zone data: the rooms that travel count by the entry's own offset."""
+
+EXCHANGE_ALONE = frozenset({*ZONE_RULES, "icalendar", "pyrage"})
+"""What only `exchange` uses: what leaves and comes in passes there."""
 
 DJANGO = frozenset({"django", "csp", "whitenoise", "allauth"})
 IMPORTERS = frozenset({"import_module", "__import__"})
@@ -205,6 +216,8 @@ class Reader:
             self.refuse(line, f"only web knows {top}, and this is {room or 'the package itself'}")
         elif room in BROWSER_LIBRARIES:
             self.know_in_browser(room, top, line)
+        elif top in EXCHANGE_ALONE and room != "exchange":
+            self.refuse(line, f"only exchange knows {top}, and this is {room or 'the package itself'}")
 
     def know_in_browser(self, room: str, top: str, line: int) -> None:
         if top in ZONE_RULES:

@@ -31,6 +31,8 @@ ABOUT: dict[int, dict[str, Any]] = {
     7: {f"{side}_{joint}_replaced": "no" for side in ("left", "right") for joint in ("hip", "knee")},
     9: {"no_band": "no"},
 }
+TOLD_IN_ABOUT = ("under_18", "first_over_50", "recent_hip_replacement", "recent_knee_replacement", "not_improved")
+"""Questions that these facts answer: they aren't asked again."""
 FELT: dict[str, Any] = {
     "left_leg_pain": "3", "left_tingling": "0", "left_numbness": "0", "left_numb_new_area": "no",
     "left_strength": "same", "left_pain_site": "calf", "left_nerve_site": "none", "back_pain": "1",
@@ -91,7 +93,8 @@ def first_questions() -> Steps:
 
 def every_question() -> Steps:
     """Return the full screening: back once, an alarm by a slip in the middle, and every other question answered no."""
-    way = Way(load(), "full")
+    every = load().questions
+    way = Way(load(), "full", known={every[name].only_if or name: "no" for name in TOLD_IN_ABOUT})
     steps: Steps = [["/screening/full"], *_answered(way.next), ["", {"said": ""}]]
     while way.next:
         if way.next.id == "cold_leg":

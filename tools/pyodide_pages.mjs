@@ -1,19 +1,20 @@
-// Answers walks through the personal pages with Python in WebAssembly: node pyodide_pages.mjs PYODIDE CORE.zip WALKS.json OUT.json
+// Answers walks with Python in WebAssembly: node pyodide_pages.mjs PYODIDE CORE.zip WALKS.json OUT.json WALKER; WALKER is a module of the zip
 import { readFile, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-const [home, core, walks, out] = process.argv.slice(2);
+const [home, core, walks, out, walker] = process.argv.slice(2);
 const PROGRAM = `
 import sys
 sys.path.insert(0, "/core")
-from page_walk import answers
-answers(walks)
+from importlib import import_module
+import_module(walker).answers(walks)
 `;
 
 async function answered() {
   const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`));
   const pyodide = await loadPyodide({ indexURL: `${home}/` });
   pyodide.unpackArchive(new Uint8Array(await readFile(core)), "zip", { extractDir: "/core" });
+  pyodide.globals.set("walker", walker);
   pyodide.globals.set("walks", await readFile(walks, "utf8"));
   return pyodide.runPythonAsync(PROGRAM);
 }

@@ -1,7 +1,6 @@
 """Renders the personal pages in Pyodide under Node and here, and compares them byte for byte.
 
-The rooms that travel to a browser are packed as they would travel (with Jinja2 and MarkupSafe, whose compiled part
-stays behind), so a page that leans on anything else fails here.
+The zip is the one that travels to a browser (web/core.py), so a page that leans on anything else fails here.
 """
 
 from __future__ import annotations
@@ -13,66 +12,43 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from tools import page_walk
-from tools.import_contract import BROWSER_LIBRARIES
 from tools.page_walks import walks
 from tools.vendor import node_command
+from unpinch.programme import load
+from unpinch.web import core as packing
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "src" / "unpinch"
 PYODIDE = ROOT / "node_modules" / "pyodide"
-LIBRARIES = ("jinja2", "markupsafe")
-LEFT_BEHIND = frozenset({".so", ".pyd", ".pyc", ".pyi", ".c"})
 LIMIT_S = 120
 MOST_SHOWN = 5
 
 
 def core() -> bytes:
-    """Return the zip that travels: the rooms, their data and templates, two libraries, and the walker."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as zipped:
-        for name, path in _files():
-            zipped.writestr(zipfile.ZipInfo(name), path.read_bytes())
+    """Return the zip that travels, with the walker."""
+    packed = io.BytesIO(packing.packed(load()))
+    with zipfile.ZipFile(packed, "a") as zipped:
+        zipped.writestr("page_walk.py", Path(page_walk.__file__).read_bytes())
     return packed.getvalue()
 
 
-def _files() -> Iterator[tuple[str, Path]]:
-    yield "page_walk.py", ROOT / "tools" / "page_walk.py"
-    yield "unpinch/__init__.py", PACKAGE / "__init__.py"
-    for room in sorted(BROWSER_LIBRARIES):
-        yield from _below(PACKAGE / room, f"unpinch/{room}")
-    yield "unpinch/derived/pages.json", PACKAGE / "derived" / "pages.json"
-    for library in LIBRARIES:
-        spec = find_spec(library)
-        if spec is None or spec.origin is None:
-            raise SystemExit(f"{library} isn't installed here: run `make check`, which brings it.")
-        yield from _below(Path(spec.origin).parent, library)
-
-
-def _below(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in LEFT_BEHIND:
-            yield f"{name}/{path.relative_to(folder).as_posix()}", path
-
-
-def in_pyodide(text: str) -> dict[str, list[str]]:
-    """Return what the walks answer in Pyodide."""
+def in_pyodide(text: str, packed: bytes, walker: str = "page_walk") -> dict[str, Any]:
+    """Return what `answers` of the walker, a module at the top of the packed zip, makes of a text in Pyodide."""
     with tempfile.TemporaryDirectory(prefix="unpinch-pyodide-") as scratch:
         folder = Path(scratch)
-        (folder / "core.zip").write_bytes(core())
+        (folder / "core.zip").write_bytes(packed)
         (folder / "walks.json").write_text(text, encoding="utf-8")
         names = [str(folder / name) for name in ("core.zip", "walks.json", "out.json")]
-        command = [*node_command(), str(ROOT / "tools" / "pyodide_pages.mjs"), str(PYODIDE), *names]
+        command = [*node_command(), str(ROOT / "tools" / "pyodide_pages.mjs"), str(PYODIDE), *names, walker]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT_S)
         if done.returncode:
             raise SystemExit(f"Pyodide could not answer the pages:\n{done.stdout}{done.stderr}")
-        found: dict[str, list[str]] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
         return found
 
 
@@ -99,7 +75,7 @@ def main() -> int:
     text = json.dumps(every)
     here = json.loads(page_walk.answers(text))
     between = perf_counter()
-    found = list(differences(here, in_pyodide(text)))
+    found = list(differences(here, in_pyodide(text, core())))
     for line in found[:MOST_SHOWN]:
         print(line)
     pages = sum(map(len, here.values()))

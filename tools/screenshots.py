@@ -1,6 +1,7 @@
-"""Takes the pictures in docs/screenshots from a believable story, through the real pages of a real server.
+"""Takes the pictures in docs/screenshots through the real pages of a real server; draws the strips in docs/exercises.
 
-The server, its clock and the stories are those of tests/e2e, so a picture shows nothing that the tests don't walk.
+The pictures tell a believable story. The server, its clock and the stories are those of tests/e2e, so a picture shows
+nothing that the tests don't walk.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.e2e import pages, ways
 from tests.e2e.served import MORNING, Served, root_of
 from tests.e2e.tabs import Tab, Tabs
-from tools import chromium
+from tools import chromium, strips
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-MOST_BYTES = 3_000_000
+MOST_BYTES = 3_400_000
 PHONE, DESKTOP, LIGHT, DARK = "phone", "desktop", "light", "dark"
 ALL = ((PHONE, LIGHT), (PHONE, DARK), (DESKTOP, LIGHT), (DESKTOP, DARK))
 ONE = ((PHONE, LIGHT),)
 OPEN_FIGURE = ":is(.player, details[open]) unpinch-figure"
 PATIENCE_MS = 120_000
+CHARTS = ("pain", "measures", "course", "calendar", "doses", "felt", "camera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Shot:
     page: str
     go: Callable[[Tab], None] = lambda _: None
     looks: tuple[tuple[str, str], ...] = ONE
+
+
+ANSWERED_MS = 2_000
 
 
 def feels(tab: Tab) -> None:
@@ -69,6 +74,8 @@ def set_up(tab: Tab) -> None:
     """Stand before the second exercise."""
     ways.begin(tab)
     tab.press("Skip")
+    ways.delivered(tab)
+    tab.page.wait_for_timeout(ANSWERED_MS)  # what is under way would be given up as time passes
     tab.pass_s(11)
 
 
@@ -79,6 +86,11 @@ def stopped(tab: Tab) -> None:
     tab.page.evaluate("scrollTo(0, 0)")
 
 
+def chart(name: str) -> Callable[[Tab], None]:
+    """Return what brings a chart of the progress page into sight."""
+    return lambda tab: tab.page.locator(f"#{name}-name").evaluate("one => one.closest('section').scrollIntoView()")
+
+
 SHOTS = (
     Shot("check-in", "check_in_again", feels, ALL),
     Shot("today", "today", looks=ALL),
@@ -87,6 +99,9 @@ SHOTS = (
     Shot("stopped", "today", stopped, ((PHONE, DARK),)),
     Shot("locked", "locked", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
     Shot("diary", "diary", looks=((PHONE, LIGHT), (DESKTOP, DARK))),
+    Shot("progress", "progress", looks=((PHONE, LIGHT), (DESKTOP, DARK))),
+    Shot("progress-lost", "progress_lost"),
+    *(Shot(f"progress-{name}", "progress", chart(name)) for name in CHARTS),
     Shot("exercises", "exercises", looks=((PHONE, LIGHT), (DESKTOP, LIGHT))),
     Shot("exercise", "exercise", moves, ((PHONE, LIGHT), (DESKTOP, LIGHT))),
     Shot("bad-day", "bad_day", looks=((PHONE, LIGHT), (PHONE, DARK))),
@@ -133,7 +148,7 @@ def main() -> int:
             return 1
         replace(made)
     print(f"{len(made)} pictures in docs/screenshots, {weight // 1000} kB")
-    return 0
+    return strips.main()
 
 
 def replace(made: list[Path]) -> None:

@@ -1,9 +1,11 @@
-"""`unpinch serve --programme`: checked and verified first, once for each content and engine."""
+"""`--programme`: `serve` checks and verifies it first, once for each content and engine; other verbs want that done."""
 
 from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from tests.cli.conftest import SHIPPED, Run, edit, nothing_found
 from unpinch.guidance import verify
 from unpinch.guidance.verify import Report, Violation
 from unpinch.journal import Moment
+from unpinch.programme import load
 from unpinch.web import proven
 from unpinch.web import serve as serving
 
@@ -29,7 +32,9 @@ class Server:
         self.walked.append(programme.hash)
         return self.report
 
-    def serve(self, *words: Any) -> int:
+    def serve(self, *words: Any, camera: bool, lan: bool = False) -> int:
+        assert camera
+        assert not lan
         self.served.append(words)
         return 0
 
@@ -142,3 +147,30 @@ def test_a_programme_with_an_unsafe_plan_is_not_served_and_not_remembered(
     assert server.served == []
     assert serve(run, folder, data).code == 1
     assert len(server.walked) == 2
+
+
+VERBS = (
+    ("remind", "--dry-run", "--why"),
+    ("export", "--format", "ics", "--out", "out.ics"),
+    ("report", "--out", "out.html"),
+)
+
+
+@pytest.mark.parametrize("words", VERBS, ids=[words[0] for words in VERBS])
+def test_other_verbs_run_no_programme_that_was_never_served_here(
+    words: tuple[str, ...], run: Run, folder: Path, data: Path
+) -> None:
+    said = run(*words, "--data", data, "--programme", folder)
+    assert said.code == 1
+    assert "isn't checked here yet. Start it once: unpinch serve --programme" in said.err
+    assert not data.exists()
+
+
+def test_a_report_tells_the_programme_that_is_served(folder: Path, data: Path, tmp_path: Path) -> None:
+    def unpinch(*words: object) -> None:
+        subprocess.run([sys.executable, "-m", "unpinch", *map(str, words)], check=True, capture_output=True)
+
+    unpinch("demo", "--data", data, "--no-serve")
+    proven.remember_proven(load(folder).hash, data)
+    unpinch("report", "--data", data, "--programme", folder, "--out", tmp_path / "out.html")
+    assert "my-unpinch-shipped" in (tmp_path / "out.html").read_text("utf-8")

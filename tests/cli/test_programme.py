@@ -47,9 +47,12 @@ BAD: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+MOVING = "Each level is moved and looked at now. This takes about a minute.\n"
+
+
 def test_it_finds_nothing_to_mend_in_the_shipped_programme(run: Run) -> None:
     said = run("programme", "check")
-    assert (said.code, said.out, said.err) == (0, f"{shipped().label}: nothing to mend.\n", "")
+    assert (said.code, said.out, said.err) == (0, f"{shipped().label}: nothing to mend.\n", MOVING)
 
 
 def test_it_checks_a_copy_by_its_folder_and_by_a_file_in_it(run: Run, folder: Path) -> None:
@@ -92,6 +95,28 @@ def test_it_names_a_file_that_is_missing(run: Run, folder: Path) -> None:
     said = run("programme", "check", folder)
     assert said.code == 1
     assert "exercises" in said.err
+
+
+def test_it_checks_one_file_among_the_files_it_belongs_to(run: Run, folder: Path) -> None:
+    for name in ("a heavy band on a floss", "a standing fold"):
+        *change, _ = BAD[name]
+        edit(folder, *change)
+    said = run("programme", "check", folder / "exercises" / "nerve_floss.toml")
+    first, *rest = said.err.splitlines()
+    assert said.code == 1
+    assert first.startswith("exercises/nerve_floss.toml: ")
+    assert rest[-1] == "1 flaw stands in other files. Check the folder to see them."
+    assert "missing" not in said.err
+
+
+def test_it_says_in_one_sentence_what_a_file_without_its_folder_lacks(run: Run, folder: Path, tmp_path: Path) -> None:
+    for name in ("programme.toml", "exercises/bridge.toml"):
+        alone = tmp_path / "alone" / Path(name).name
+        alone.parent.mkdir(exist_ok=True)
+        shutil.copy(folder / name, alone)
+        said = run("programme", "check", alone)
+        assert (said.code, len(said.err.splitlines())) == (1, 1)
+        assert "stands alone, and a programme is a whole folder" in said.err
 
 
 def test_it_shows_a_programme_so_that_a_person_can_read_it(run: Run) -> None:

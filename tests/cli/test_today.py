@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders import Diary, shipped
 from tests.cli.conftest import Run, edit
-from unpinch.cli import ASIDE_SHOWN
+from unpinch.cli.record import ASIDE_SHOWN
 from unpinch.guidance import decide
 from unpinch.journal import Moment, canonical
 from unpinch.journal.file import MOST_BYTES

@@ -13,7 +13,10 @@ from tests.builders import Diary
 from tests.cli.conftest import Run
 from unpinch import __version__
 
-VERBS = ("serve", "open", "autostart", "today", "programme", "movement", "verify", "schema")
+VERBS = (
+    *("serve", "open", "autostart", "backup", "restore", "doctor"),
+    *("today", "programme", "movement", "verify", "schema"),
+)
 
 
 def test_without_a_verb_it_says_what_there_is(run: Run) -> None:

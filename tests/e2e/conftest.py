@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.figure_page import DRAWS
+from tests.e2e.figure_page import DRAWS, READY, page, serving
 from tests.e2e.served import MORNING, Served
 from tests.e2e.tabs import Tabs
 from tools import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
@@ -57,3 +57,40 @@ def painter(browser: Browser, chromium_path: str) -> Iterator[Browser]:
     made = browser.browser_type.launch(executable_path=chromium_path, args=[*chromium.launch_args(), *DRAWS])
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def figure_site() -> Iterator[tuple[str, dict[str, str]]]:
+    """A server of small pages with a figure: its address, and the pages by their paths."""
+    pages: dict[str, str] = {}
+    with serving(pages) as address:
+        yield address, pages
+
+
+@pytest.fixture
+def shown(painter: Browser, figure_site: tuple[str, dict[str, str]]) -> Iterator[Callable[..., Page]]:
+    """Open a page with a figure, wait until it moves; at the end nothing may have complained."""
+    address, pages = figure_site
+    tabs, complaints = [], []
+
+    def show(
+        ready: str = READY, script: str = "", width: int = 390, options: dict[str, Any] | None = None, **parts: str
+    ) -> Page:
+        tab = painter.new_page(viewport={"width": width, "height": 844}, **(options or {}))
+        tabs.append(tab)
+        tab.on("console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None)
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        if script:
+            tab.add_init_script(script)
+        pages["/figure"] = page(**parts)
+        tab.goto(f"{address}/figure")
+        if ready:
+            tab.wait_for_function(ready)
+        return tab
+
+    yield show
+    for tab in tabs:
+        tab.close()
+    assert [
+        line for line in complaints if not any(word in line for word in ("favicon", "GPU stall", "WebGL", "404"))
+    ] == []

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.builders import Diary
+from tests.builders import Diary, shipped
 from tests.screens.visiting import Visit
+from unpinch.demo import STORIES, lived
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +122,19 @@ def ended(now: Moment) -> Made:
     return found, visit.path
 
 
+def lived_by(id_: str) -> Callable[[Moment], Diary]:
+    """Return the record of a person of the demo."""
+    story = next(one for one in STORIES if one.id == id_)
+
+    def diary(now: Moment) -> Diary:
+        found = someone(now)
+        for one in lived(shipped(), story, now):
+            found.raw(one.raw)
+        return found
+
+    return diary
+
+
 PAGES: dict[str, Callable[[Moment], Made]] = {
     "welcome": _at(nobody, "/welcome"),
     "about": _at(nobody, "/about/1"),
@@ -135,6 +149,9 @@ PAGES: dict[str, Callable[[Moment], Made]] = {
     "locked": _at(locked, "/today"),
     "bad_day": _at(weeks, "/bad-day"),
     "diary": _at(weeks, "/diary"),
+    "progress": _at(lived_by("settling"), "/progress?days=12-weeks"),
+    "progress_lost": _at(lived_by("stopped"), "/progress"),
+    "progress_nothing": _at(nobody, "/progress"),
     "entry": entry,
     "bands": _at(weeks, "/bands"),
     "exercises": _at(weeks, "/exercises"),
@@ -143,9 +160,14 @@ PAGES: dict[str, Callable[[Moment], Made]] = {
     "article": _at(checked_in, "/learn/gliding_or_stretching"),
     "more": _at(checked_in, "/more"),
     "settings": _at(checked_in, "/settings"),
+    "phones": _at(checked_in, "/phones"),
+    "calendar": _at(checked_in, "/calendar"),
     "pause": _at(checked_in, "/pause"),
     "assessment": _at(checked_in, "/assessment"),
     "problem": _at(checked_in, "/problem"),
+    "measures": _at(weeks, "/measures"),
+    "measure": _at(checked_in, "/measures/sleep_confidence"),
+    "measure_list": _at(checked_in, "/measures/rmdq24"),
     "player": in_session,
     "felt": lambda now: in_session(now, "done"),
     "stop": lambda now: in_session(now, "stop"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,7 +28,9 @@ _names = count(1)
 
 @dataclass
 class Served(Running):
-    """`unpinch serve` in a process of its own, with the clock of a file."""
+    """`unpinch serve` in a process of its own, with the clock of a file. `more`: what the server is told beside."""
+
+    more: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         self.errors = self.data.with_name(f"{self.data.name}.stderr")
@@ -37,9 +40,19 @@ class Served(Running):
 
     def start(self) -> Self:
         """Start it, or start it again on the same port and data."""
-        command = [sys.executable, "-m", "tests.e2e.server", str(self.data), str(self.port), str(self.clock)]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.e2e.server",
+            str(self.data),
+            str(self.port),
+            str(self.clock),
+            *self.more,
+        ]
         with self.errors.open("a") as stderr:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, cwd=ROOT)
+            told = {**os.environ, **self.environment}
+            out = subprocess.PIPE
+            self.process = subprocess.Popen(command, stdout=out, stderr=stderr, text=True, cwd=ROOT, env=told)
         return self.ready()
 
     def cut(self) -> None:

@@ -17,6 +17,8 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 ZONE = "Europe/Berlin"
+ALONE = "delete Navigator.prototype.serviceWorker"
+"""A browser without service workers keeps nothing for being without a network, and loads nothing for it."""
 
 
 @dataclass
@@ -102,14 +104,16 @@ class Tabs:
         return self.tab(self.context(served, size, cookie=bool(root), **options), served, root)
 
     def context(self, served: Served, size: str = "phone", *, cookie: bool = False, **options: Any) -> BrowserContext:
-        """Open a browser; with the cookie, the door is open to it."""
+        """Open a browser; with `cookie` the door is open to it, with `keeps` it keeps what works without a network."""
         scripts = options.pop("java_script_enabled", True)
-        ticking = options.pop("ticking", False)
+        ticking, keeps = options.pop("ticking", False), options.pop("keeps", False)
         known: dict[str, Any] = {"viewport": SIZES[size], "timezone_id": ZONE, "locale": "en-GB", **options}
         context = self.browser.new_context(java_script_enabled=scripts, **known)
         self.contexts.append(context)
         if cookie:
             context.add_cookies([_cookie(served)])
+        if scripts and not keeps:
+            context.add_init_script(ALONE)
         if scripts:
             _set_clock(context, served, ticking=ticking)
         return context
@@ -130,8 +134,10 @@ class Tabs:
         """Close all; complain of what they complained of."""
         for context in self.contexts:
             context.close()
-        assert [line for tab in self.open for line in tab.surprises] == []
-        assert [url for tab in self.open for url in tab.outside] == []
+        surprises = [line for tab in self.open for line in tab.surprises]
+        outside = [url for tab in self.open for url in tab.outside]
+        assert not surprises, surprises
+        assert not outside, outside
 
 
 def _cookie(served: Served) -> SetCookieParam:

@@ -123,7 +123,7 @@ def test_a_file_is_a_file(tab: Tab, served: Served, tabs: Tabs) -> None:
     locked.go("/today")
     with locked.page.expect_download() as saved:
         locked.page.get_by_role("main").get_by_role("link", name="Save a copy of my journal").click()
-    assert json.loads(saved.value.path().read_bytes().splitlines()[0])["kind"]
+    assert json.loads(saved.value.path().read_bytes().splitlines()[0])["unpinch"] == "journal"
     locked.headed("Please get help now.")
 
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.figure_page import DERIVED, frames, page, serving
+from tests.e2e.figure_page import (
+    BONES,
+    DERIVED,
+    DRAWN,
+    FIGURE,
+    FLOSS,
+    LOOKED,
+    NO_WEBGL,
+    READY,
+    THREE,
+    TIME,
+    VIEW,
+    apart_mm,
+    expected,
+    frames,
+    press,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-READY = "() => document.querySelector('unpinch-figure[data-moving]')"
-FIGURE = "const figure = document.querySelector('unpinch-figure'), {stage} = figure, {transport} = stage;"
-BONES = f"""([clip, frame]) => {{ {FIGURE}
-  transport.choose(clip);
-  transport.seek(frame / (stage.motion.clip(clip).n - 1));
-  stage.moment();
-  const at = (bone) => bone.matrixWorld.elements.slice(12, 15).map((metres) => metres * 1000);
-  return stage.room.skin.bones.slice(0, 13).map(at);
-}}"""
-TIME = f"() => {{ {FIGURE} return transport.shown; }}"
-VIEW = f"() => {{ {FIGURE} return [stage.view.azimuth, stage.view.elevation]; }}"
 SHANK = f"""() => {{ {FIGURE}
   transport.seek(0.5);
   stage.moment();
@@ -44,65 +47,6 @@ SHANK = f"""() => {{ {FIGURE}
   return mean.map((metres, axis) => Math.abs(metres - (points[knee + axis] + points[ankle + axis]) / 2));
 }}"""
 """How far (metres, each axis) the middle of the right shank's skin lies from the middle between knee and ankle."""
-THREE = "() => performance.getEntriesByType('resource').filter((one) => one.name.includes('three')).length"
-NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
-CURVES: dict[str, Any] = {
-    "time_s": [0, 2, 4],
-    "nerve": {
-        "load_index": [0.2, 0.7, 0.2],
-        "site_load_index": {"ankle": [0.1, 0.2, 0.1]},
-        "excursion_mm": {"hip": [0, 5, 0]},
-    },
-    "tensioner_twin": {"load_index": [0.2, 0.8, 0.2], "site_load_index": {"ankle": [0.1, 0.5, 0.1]}},
-    "muscle_length_change_percent": {"right": {"piriformis": [0, 10, 0]}},
-    "band": {"limb_low_n": [5, 9, 5], "limb_n": [8, 14, 8], "limb_high_n": [11, 19, 11]},
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[tuple[str, dict[str, str]]]:
-    pages: dict[str, str] = {}
-    with serving(pages) as address:
-        yield address, pages
-
-
-@pytest.fixture
-def shown(painter: Browser, site: tuple[str, dict[str, str]]) -> Iterator[Callable[..., Page]]:
-    """Open a page with a figure, wait until it moves; at the end nothing may have complained."""
-    address, pages = site
-    tabs, complaints = [], []
-
-    def show(ready: str = READY, script: str = "", options: dict[str, Any] | None = None, **parts: str) -> Page:
-        tab = painter.new_page(viewport={"width": 390, "height": 844}, **(options or {}))
-        tabs.append(tab)
-        tab.on("console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None)
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        if script:
-            tab.add_init_script(script)
-        tab.route("**/derived/inside.json", lambda route: route.fulfill(json={**frames(), "curves": CURVES}))
-        pages["/figure"] = page(**parts)
-        tab.goto(f"{address}/figure")
-        if ready:
-            tab.wait_for_function(ready)
-        return tab
-
-    yield show
-    for tab in tabs:
-        tab.close()
-    assert [
-        line for line in complaints if not any(word in line for word in ("favicon", "GPU stall", "WebGL", "404"))
-    ] == []
-
-
-def expected(motion: str, clip: str, frame: int) -> list[list[int]]:
-    """Return where the file says that each segment begins, in millimetres."""
-    flat = frames(motion)["clips"][clip]["origins_mm"]
-    return [flat[start : start + 3] for start in range(frame * 39, frame * 39 + 39, 3)]
-
-
-def apart_mm(found: list[list[float]], wanted: list[list[int]]) -> float:
-    """Return the largest distance along an axis."""
-    return max(abs(a - b) for row, goal in zip(found, wanted, strict=True) for a, b in zip(row, goal, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -198,10 +142,12 @@ def test_it_can_be_turned_by_dragging(shown: Callable[..., Page]) -> None:
 def test_it_shows_key_poses_alone_where_motion_is_reduced(shown: Callable[..., Page]) -> None:
     tab = shown(more="data-autoplay", options={"reduced_motion": "reduce"})
     assert not tab.evaluate(f"() => {{ {FIGURE} return transport.playing; }}")
-    ends = {phase["to_s"] for phase in frames()["clips"]["repetition"]["phases"]}
+    ends = [phase["to_s"] for phase in frames()["clips"]["repetition"]["phases"]]
+    shown_s = []
     for share in (0.1, 0.3, 0.6, 0.9):
         tab.evaluate(f"(share) => {{ {FIGURE} transport.seek(share); }}", share)
-        assert tab.evaluate(TIME) in ends
+        shown_s.append(tab.evaluate(TIME))
+    assert shown_s == [0, ends[0], ends[0], ends[1]]
 
 
 def test_without_webgl_the_still_stays(shown: Callable[..., Page]) -> None:
@@ -227,26 +173,83 @@ def test_it_loads_nothing_before_it_is_near_the_window(shown: Callable[..., Page
     far = '<p>Far.</p><svg width="10" height="3000"></svg>'
     tab = shown(ready="() => customElements.get('unpinch-figure')", before=far)
     tab.on("request", lambda request: asked.append(request.url))
-    tab.wait_for_timeout(200)
+    tab.evaluate(LOOKED)
+    tab.wait_for_load_state("networkidle")  # what it had begun to load would be here by then
     assert tab.evaluate(THREE) == 0
     tab.evaluate("() => document.querySelector('unpinch-figure').scrollIntoView()")
     tab.wait_for_function(READY)
     assert any("three" in url for url in asked)
 
 
-def test_it_shows_what_is_inside_when_asked(shown: Callable[..., Page]) -> None:
-    tab = shown(motion="inside")
-    panel = tab.get_by_role("region", name="Inside")
-    assert panel.is_hidden()
-    tab.get_by_role("button", name="See inside").click()
-    assert (
-        "0.70 of a straight-leg raise; with toes pulled up 0.80, at the ankle 0.50 instead of 0.20"
-        in panel.inner_text()
-    )
-    assert "9 to 19 newtons" in panel.inner_text()
-    assert tab.evaluate(f"() => {{ {FIGURE} return stage.inside.line.mesh.visible; }}")
-    tab.get_by_role("button", name="See inside").click()
-    assert panel.is_hidden()
+def test_the_person_chooses_the_side_it_is_shown_on(shown: Callable[..., Page]) -> None:
+    tab = shown(motion=FLOSS)
+    before = tab.evaluate(VIEW)
+    press(tab, "See inside", "My left")
+    wanted = [[x, y, -z] for x, y, z in expected(FLOSS, "repetition", 40)]
+    assert apart_mm([tab.evaluate(BONES, ["repetition", 40])[0]], [wanted[0]]) < 1
+    assert tab.evaluate(f"() => {{ {FIGURE} return stage.inside.line.side; }}") == "l"
+    assert tab.evaluate(VIEW) == [-before[0], before[1]]
+    assert tab.locator("[data-do=side_left]").get_attribute("aria-pressed") == "true"
+
+
+def test_it_says_that_getting_in_is_not_reckoned(shown: Callable[..., Page]) -> None:
+    tab = shown(motion=FLOSS)
+    press(tab, "See inside")
+    aside = tab.get_by_text("The bars show where the move begins.")
+    assert not aside.is_visible()
+    press(tab, "Get in")
+    aside.wait_for()
+
+
+def test_the_slider_says_where_a_stopped_move_stands(shown: Callable[..., Page]) -> None:
+    tab = shown(motion="clamshell_1")
+    tab.evaluate(f"() => {{ {FIGURE} transport.play(); transport.tick(2.5); stage.again(); }}")
+    press(tab, "Pause")
+    assert (tab.get_by_role("slider").get_attribute("aria-valuetext") or "").startswith("close")
+
+
+def test_a_move_of_both_legs_has_no_side_to_choose(shown: Callable[..., Page]) -> None:
+    assert shown(motion="bridge_2").get_by_role("group", name="Side").count() == 0
+
+
+def test_a_led_figure_leaves_the_view_to_the_person(shown: Callable[..., Page]) -> None:
+    tab = shown(motion=FLOSS, more="data-led")
+    before = tab.evaluate(VIEW)
+    press(tab, "Turn left")
+    assert tab.evaluate(VIEW) != before
+    press(tab, "Best view")
+    assert tab.evaluate(VIEW) == before
+    assert tab.locator(".f3-controls button").count() == 3
+
+
+def test_a_figure_that_waits_to_be_asked_loads_nothing_before(shown: Callable[..., Page]) -> None:
+    tab = shown(ready="() => document.querySelector('.f3-ask')", motion="calves_on_chair_0", more='data-ask="Show me"')
+    assert tab.evaluate(THREE) == 0
+    assert tab.get_by_role("img", name="Still").is_visible()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function(READY)
+    tab.locator("[data-clip=in][aria-pressed=true]").wait_for()
+    assert tab.locator(".f3-ask").count() == 0
+
+
+def test_a_figure_that_waits_to_be_asked_does_not_offer_what_it_can_not_show(shown: Callable[..., Page]) -> None:
+    tab = shown(ready="() => customElements.get('unpinch-figure')", script=NO_WEBGL, more='data-ask="Show me"')
+    assert tab.get_by_role("button").count() == 0
+    assert tab.get_by_role("img", name="Still").is_visible()
+
+
+def test_it_stands_still_while_nobody_sees_it(shown: Callable[..., Page]) -> None:
+    far = '<svg width="10" height="3000"></svg>'
+    tab = shown(before=f"{far}<p>End.</p>", ready="() => customElements.get('unpinch-figure')")
+    tab.evaluate("() => document.querySelector('unpinch-figure').scrollIntoView()")
+    tab.wait_for_function(READY)
+    press(tab, "Play")
+    tab.evaluate("() => scrollTo(0, 0)")
+    tab.wait_for_function(f"() => {{ {FIGURE} return stage.loop.unseen; }}")
+    before = tab.evaluate(TIME)
+    tab.evaluate(DRAWN)
+    assert tab.evaluate(TIME) == before
 
 
 def test_it_has_no_inside_without_curves(shown: Callable[..., Page]) -> None:
@@ -256,15 +259,6 @@ def test_it_has_no_inside_without_curves(shown: Callable[..., Page]) -> None:
     tab.reload()
     tab.wait_for_function(READY)
     assert tab.get_by_role("button", name="See inside").count() == 0
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(shown: Callable[..., Page], theme: str) -> None:
-    tab = shown(motion="inside", theme=theme, options={"bypass_csp": True})
-    tab.get_by_role("button", name="See inside").click()
-    tab.add_script_tag(path=str(AXE))
-    found = tab.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
 
 
 def test_every_level_opens(shown: Callable[..., Page]) -> None:

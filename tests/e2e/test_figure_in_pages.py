@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOVES = "unpinch-figure[data-moving]"
 SHOWN_S = "document.querySelector('unpinch-figure').stage.transport.time"
+TURNED = "document.querySelector('unpinch-figure').stage.view.azimuth"
 PATIENCE_MS = 90_000
 
 
@@ -51,3 +52,38 @@ def test_the_figure_of_a_session_stands_where_the_pacer_is(tab: Tab) -> None:
     tab.pass_s(1)
     tab.blink()
     assert tab.page.evaluate(SHOWN_S) - before == pytest.approx(1.05, abs=0.08)
+
+
+def test_the_person_turns_the_figure_of_a_session_by_keyboard(tab: Tab) -> None:
+    ways.begin(tab)
+    tab.press(ways.READY)
+    tab.pass_s(ways.COUNTED_IN_S)
+    page = tab.page
+    page.locator(MOVES).wait_for(timeout=PATIENCE_MS)
+    before = page.evaluate(TURNED)
+    page.get_by_role("button", name="Turn left").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(TURNED) != before
+    page.get_by_role("button", name="Best view").press("Enter")
+    assert page.evaluate(TURNED) == before
+    expect(page.get_by_role("button", name="See inside")).to_have_count(0)
+
+
+def test_the_way_in_is_shown_before_a_set_when_asked_for(tab: Tab) -> None:
+    ways.begin(tab)
+    setup = tab.page.locator("[data-panel=setup]")
+    expect(setup.locator("canvas")).to_have_count(0)
+    setup.get_by_role("button", name="Show me how to get in").click()
+    expect(setup.locator(MOVES)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(setup.get_by_role("button", name="Get in")).to_have_attribute("aria-pressed", "true")
+    expect(setup.get_by_role("button", name="See inside")).to_have_count(0)
+    expect(setup.get_by_role("button", name="STOP")).to_be_in_viewport(ratio=1)
+
+
+def test_a_position_of_ease_is_shown_when_asked_for(tab: Tab) -> None:
+    page = tab.go("/bad-day")
+    expect(page.get_by_role("button", name="Show me how")).to_have_count(3)
+    expect(page.locator("canvas")).to_have_count(0)
+    page.get_by_role("button", name="Show me how: Calves on a chair").press("Enter")
+    expect(page.locator(MOVES)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(page.locator("[data-clip]")).to_have_text(["Get in", "Rest", "Get out"])

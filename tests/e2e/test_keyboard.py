@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.e2e.tabs import Tab, Tabs
 
 MOST_STEPS = 120
+SET_S = 32
+"""Five repetitions of the floss, and a moment."""
 HERE = """() => {
   const one = document.activeElement;
   return `${(one.ariaLabel || one.innerText || one.value || '').trim()}|${one.name || ''}`;
@@ -67,7 +69,52 @@ def test_a_day_goes_by_keyboard_alone(served: Served, tabs: Tabs) -> None:
     tab.headed("Rest a moment.")
     tab.pass_s(121)
     enter(tab, "Yes, as before")
-    tab.headed("Enough for now. That is fine.")
+    expect(tab.page.get_by_text("Nothing else is left in this session, so it ends here.")).to_be_visible()
+    enter(tab, "Done")
+    tab.ends()
+
+
+def test_a_whole_session_is_done_by_keyboard_alone(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(ways.checked_in(served.moment).lines), "desktop")
+    tab.go("/today")
+    enter(tab, "Start")
+    tab.headed("Nerve floss")
+    enter(tab, ways.READY)
+    tab.pass_s(ways.COUNTED_IN_S)
+    enter(tab, "Pause")
+    tab.blink()
+    enter(tab, "Go on")
+    tab.pass_s(SET_S)
+    tab.headed("How did that feel?")
+    enter(tab, "Same or better")
+    tab.blink()
+    tab.headed("That is all for now. Well done.")
+    enter(tab, "Done")
+    tab.ends()
+    enter(tab, "Back to today")
+    tab.at("/today")
+    assert served.kinds(tab.root)[-4:] == ["session_started", "set_done", "felt", "session_ended"]
+
+
+def test_each_body_map_is_one_stop_of_the_tab_key(served: Served, tabs: Tabs) -> None:
+    tab = tabs.new(served, served.someone(ways.diary(served.moment).ready().lines))
+    keys = tab.page.keyboard
+    tab.go("/check-in")
+    expect(tab.page.locator("unpinch-bodymap.is-live")).to_be_attached()
+    tab_to(tab, "Tingling or numb")
+    keys.press("Enter")
+    tab_to(tab, "Left low back: Tingling or numb")
+    for _ in range(4):
+        keys.press("ArrowDown")
+    keys.press("Space")
+    expect(tab.page.locator(".said")).to_have_text("Tingling or numb: left calf")
+    keys.press("Tab")
+    assert tab.page.evaluate(HERE).startswith("Right groin"), "the next stop is the other map"
+    keys.press("Tab")
+    assert tab.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    keys.press("Shift+Tab")
+    keys.press("Shift+Tab")
+    assert tab.page.evaluate(HERE).startswith("Left calf"), "a map remembers where one was"
 
 
 def test_a_heading_has_the_focus_when_the_player_shows_another_screen(served: Served, tabs: Tabs) -> None:

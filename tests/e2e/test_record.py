@@ -101,7 +101,7 @@ def test_a_pause_is_no_failure_and_ends_when_the_person_is_back(tab: Tab) -> Non
 
 def test_a_journal_file_is_counted_first_and_then_read_in(tab: Tab, tabs: Tabs, tmp_path: Path) -> None:
     file = tmp_path / "journal.jsonl"
-    file.write_bytes(tab.served.ask("GET", f"{tab.root}/export").body + b"no entry\n")
+    file.write_bytes(tab.served.ask("GET", f"/api{tab.root}/journal").body + b"no entry\n")
     other = tabs.new(tab.served, tab.served.someone())
     other.go("/settings")
     other.page.get_by_label("Journal file").set_input_files(file)
@@ -119,6 +119,50 @@ def test_a_journal_file_is_counted_first_and_then_read_in(tab: Tab, tabs: Tabs, 
     expect(other.page.get_by_text("Not understood, but kept")).to_be_visible()
 
 
+def test_a_locked_copy_travels_to_someone_elses_browser(tab: Tab, tabs: Tabs, tmp_path: Path) -> None:
+    words = "four words in a row"
+    page = tab.go("/settings")
+    page.get_by_text("Lock the copy with a passphrase").click()
+    page.get_by_label("Passphrase, ten characters or more").fill(words)
+    page.get_by_label("The same again").fill(words)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save a locked copy").click()
+    saved.value.save_as(tmp_path / "box.age")
+    other = tabs.new(tab.served, tab.served.someone())
+    other.go("/settings")
+    other.page.get_by_label("Journal file").set_input_files(tmp_path / "box.age")
+    other.press("Read it in")
+    other.headed("This file is locked")
+    other.page.get_by_label("Passphrase").fill(words)
+    other.press("Open it")
+    other.headed("There is nothing new in this file")
+
+
+def test_the_calendar_is_a_file_to_open(tab: Tab) -> None:
+    page = tab.go("/settings")
+    page.get_by_role("link", name="The sessions of the next two weeks").click()
+    tab.headed("Sessions in your calendar")
+    page.get_by_label("A second one").fill("19:30")
+    page.get_by_text("10 minutes before").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the calendar").click()
+    assert saved.value.suggested_filename == "unpinch.ics"
+    tab.at("/calendar")
+    newest = tab.served.record(tab.root)[-1]
+    assert (newest["kind"], newest["values"]["times"]) == ("calendar", ["18:00", "19:30"])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n  \n"])
+def test_an_empty_file_is_called_empty(tab: Tab, tmp_path: Path, content: bytes) -> None:
+    tab.foresee("422")
+    (tmp_path / "empty.jsonl").write_bytes(content)
+    tab.go("/settings")
+    tab.page.get_by_label("Journal file").set_input_files(tmp_path / "empty.jsonl")
+    tab.press("Read it in")
+    tab.headed("This file is empty")
+    expect(tab.page.get_by_role("link", name="Choose another file")).to_be_visible()
+
+
 def test_everything_is_deleted_only_after_the_word(tab: Tab) -> None:
     tab.foresee("400")
     tab.go("/settings")
@@ -126,6 +170,8 @@ def test_everything_is_deleted_only_after_the_word(tab: Tab) -> None:
     tab.page.get_by_label("Write “delete” to be sure").fill("yes")
     tab.press("Delete everything")
     tab.headed("Nothing was deleted")
+    tab.follow("Back to the settings")
+    tab.at("/settings")
     assert tab.served.kinds(tab.root) == ["about", "screening", "check_in"]
 
 

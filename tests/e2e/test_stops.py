@@ -10,12 +10,16 @@ from playwright.sync_api import expect
 from tests.e2e import ways
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from tests.e2e.served import Served
     from tests.e2e.tabs import Tab, Tabs
 
 DAY_S = 86_400
 WAIT_S = 120
-CUT = "net::ERR"
+FLOSS_S = 60
+ENDING_S = 2
+CUT = ("net::ERR", "Failed to fetch")
 MANY = 12
 ASKED = ("newly weak", "front of your foot", "more numb", "new place", "between your legs")
 """What is asked of the leg at the end of a session, after a feeling that stayed."""
@@ -101,7 +105,7 @@ def test_it_is_back_can_be_said_at_any_time_of_the_longer_wait(tab: Tab) -> None
 def test_who_ends_while_it_tingles_is_asked_what_the_leg_can_do_without_a_network_too(own: Served, tabs: Tabs) -> None:
     own.come_in()
     tab = in_a_set(tabs.new(own, own.someone(ways.checked_in(own.moment, leg=0).lines)))
-    tab.foresee(CUT)
+    tab.foresee(*CUT)
     own.cut()
     tingles(tab)
     tab.press("I want to end here")
@@ -176,7 +180,7 @@ def test_tingling_at_the_buttock_opens_the_one_question_at_once(tab: Tab) -> Non
 def test_a_stop_while_the_server_is_cut_shows_its_page_at_once_and_arrives_later(own: Served, tabs: Tabs) -> None:
     own.come_in()
     tab = in_a_set(tabs.new(own, own.someone(ways.checked_in(own.moment, leg=0).lines)))
-    tab.foresee(CUT)
+    tab.foresee(*CUT)
     own.cut()
     tingles(tab)
     tab.headed("Rest a moment.")
@@ -200,7 +204,7 @@ def test_a_closed_door_keeps_the_stop_too_and_says_how_to_open_it(served: Served
     tingles(tab)
     tab.headed("Rest a moment.")
     tab.pass_s(1)
-    expect(tab.page.locator("unpinch-waiting")).to_contain_text("run “unpinch open”")
+    expect(tab.page.locator("unpinch-waiting")).to_contain_text("start it again")
     assert "stopped" not in served.kinds(root)
     tabs.tab(context, served).page.goto(served.address)
     tab.pass_s(WAIT_S)
@@ -229,6 +233,119 @@ def test_a_stop_in_the_sessions_first_second_counts(served: Served, tabs: Tabs) 
     tab.headed("Good that you stopped.")
 
 
+def two_tabs(served: Served, tabs: Tabs) -> tuple[Tab, Tab]:
+    """One session in two tabs of a browser, a set running in the first."""
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    context = tabs.context(served, cookie=True)
+    first = in_a_set(tabs.tab(context, served, root))
+    second = tabs.tab(context, served, root)
+    second.page.goto(first.page.url)
+    expect(second.page.get_by_role("button", name=ways.READY)).to_be_visible()
+    return first, second
+
+
+def test_a_stop_in_one_tab_reaches_the_other_at_once(served: Served, tabs: Tabs) -> None:
+    first, second = two_tabs(served, tabs)
+    ways.stop(second)
+    ways.brought(first, "Good that you stopped.")
+    ways.say_why(second, "tingling")
+    ways.brought(first, "Rest a moment.")
+    ways.delivered(second)
+    first.pass_s(60)
+    assert served.kinds(first.root)[-3:] == ["session_started", "stopped", "stop_answer"]
+
+
+def test_a_stop_without_a_network_ends_the_set_of_the_other_tab_too(own: Served, tabs: Tabs) -> None:
+    own.come_in()
+    first, second = two_tabs(own, tabs)
+    for tab in (first, second):
+        tab.foresee(*CUT)
+    own.cut()
+    ways.stop(second)
+    first.headed("One moment.")
+    first.pass_s(60)
+    expect(ways.slot(first, "count")).to_be_hidden()
+    own.start()
+    ways.delivered(second)
+    ways.brought(first, "Good that you stopped.")
+    assert own.kinds(first.root)[-1] == "stopped"
+
+
+def test_a_sign_entered_in_another_tab_ends_the_set(served: Served, tabs: Tabs) -> None:
+    first, second = two_tabs(served, tabs)
+    second.go("/screening/event")
+    ways.tick_signs(second, "bladder")
+    ways.brought(first, "Please get help now.")
+
+
+def test_a_stop_on_another_device_is_seen_with_the_next_entry(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    here = in_a_set(tabs.new(served, root))
+    there = tabs.new(served, root)
+    there.page.goto(here.page.url)
+    ways.stop(there)
+    ways.delivered(there)
+    here.pass_s(30)
+    ways.brought(here, "Good that you stopped.")
+
+
+def test_a_stop_on_another_device_is_seen_before_a_set_begins(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    here, there = tabs.new(served, root), tabs.new(served, root)
+    ways.begin(here)
+    there.page.goto(here.page.url)
+    ways.stop(there)
+    ways.delivered(there)
+    here.press(ways.READY)
+    ways.brought(here, "Good that you stopped.")
+    here.pass_s(60)
+    assert "set_done" not in served.kinds(root)
+
+
+def test_a_stop_on_another_device_is_seen_when_the_page_comes_back(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    here = in_a_set(tabs.new(served, root))
+    there = tabs.new(served, root)
+    there.page.goto(here.page.url)
+    ways.stop(there)
+    ways.delivered(there)
+    here.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    ways.brought(here, "Good that you stopped.")
+
+
+def test_a_stop_on_another_device_is_seen_though_this_one_writes_while_it_asks(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    here = in_a_set(tabs.new(served, root))
+    there = tabs.new(served, root)
+    there.page.goto(here.page.url)
+    asked: list[Route] = []
+    here.pass_s(FLOSS_S - ENDING_S)
+    here.page.route(here.page.url, lambda route: route.continue_() if asked else asked.append(route))
+    here.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    while not asked:
+        here.blink()
+    here.pass_s(ENDING_S)
+    here.press("Same or better")
+    ways.delivered(here)
+    ways.stop(there)
+    ways.delivered(there)
+    asked[0].continue_()
+    ways.brought(here, "Good that you stopped.")
+
+
+def test_a_network_that_comes_back_a_little_late_is_asked_again(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    here = in_a_set(tabs.new(served, root))
+    here.foresee(*CUT)
+    there = tabs.new(served, root)
+    there.page.goto(here.page.url)
+    ways.stop(there)
+    ways.delivered(there)
+    here.page.route(here.page.url, lambda route: route.abort(), times=2)
+    here.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    ways.brought(here, "Good that you stopped.")
+
+
 def test_a_session_goes_all_the_way_without_javascript(served: Served, tabs: Tabs) -> None:
     root = served.someone(ways.checked_in(served.moment, leg=0).lines)
     tab = tabs.new(served, root, java_script_enabled=False)
@@ -252,10 +369,29 @@ def test_a_session_goes_all_the_way_without_javascript(served: Served, tabs: Tab
     assert served.kinds(root)[-7:] == [*stop, "set_done", "set_done", "felt", "session_ended"]
 
 
+def test_a_stop_waits_its_time_without_javascript(served: Served, tabs: Tabs) -> None:
+    root = served.someone(ways.checked_in(served.moment, leg=0).lines)
+    tab = tabs.new(served, root, java_script_enabled=False)
+    tab.foresee("400")
+    tab.go("/today")
+    tab.press("Start")
+    tab.press("STOP", exact=False)
+    tab.press("Next")
+    expect(tab.page.get_by_role("alert")).to_contain_text("Please say why you stopped.")
+    for name, value in (("reason", "tingling"), ("where", "calf"), ("alarms", "none")):
+        tab.tick(name, value)
+    tab.press("Next")
+    expect(tab.page.get_by_text("At 08:02 tell us")).to_be_visible()
+    for answer in ("No, not yet", "Yes, as before"):
+        tab.press(answer)
+        expect(tab.page.get_by_text("Rest a little longer")).to_be_visible()
+        assert "settled" not in served.kinds(root)
+
+
 def test_it_stays_calmly_where_it_is_when_the_next_page_cannot_be_had(own: Served, tabs: Tabs) -> None:
     own.come_in()
     tab = in_a_set(tabs.new(own, own.someone(ways.checked_in(own.moment, leg=0).lines)))
-    tab.foresee(CUT)
+    tab.foresee(*CUT)
     own.cut()
     end = tab.page.get_by_role("heading", name="One moment.")
     for press in ("easier", "skip") * MANY:
@@ -267,5 +403,20 @@ def test_it_stays_calmly_where_it_is_when_the_next_page_cannot_be_had(own: Serve
     expect(end).to_be_visible()
     own.start()
     ways.delivered(tab)
-    tab.pass_s(5)
-    expect(end).to_be_hidden()
+    ways.gone(tab, end)
+
+
+def test_an_examination_with_a_wrong_day_stays_open_with_its_field_in_sight(served: Served, tabs: Tabs) -> None:
+    diary = ways.checked_in(served.moment)
+    diary.screening("event", yes=["fever"])
+    tab = tabs.new(served, served.someone(diary.lines))
+    tab.foresee("400")
+    tab.go("/today")
+    tab.page.get_by_text("Someone has examined me for this").click()
+    tab.page.get_by_label("Who examined you?").fill("Dr Example")
+    tab.page.get_by_label("When?").fill("1999-02-28")
+    tab.tick("verdict", "not_yet")
+    tab.press("Save this")
+    expect(tab.page.get_by_label("Who examined you?")).to_have_value("Dr Example")
+    expect(tab.page.get_by_label("When?")).to_be_focused()
+    expect(tab.page.get_by_label("When?")).to_be_in_viewport()

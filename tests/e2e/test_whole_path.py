@@ -96,8 +96,9 @@ def takes_everything_along_and_goes(tab: Tab) -> None:
     tab.go("/settings")
     with tab.page.expect_download() as saved:
         tab.follow("Save a copy of my journal")
-    lines = saved.value.path().read_bytes().splitlines()
-    kinds = [json.loads(line)["kind"] for line in lines]
+    lines = [json.loads(line) for line in saved.value.path().read_bytes().splitlines()]
+    assert (lines[0]["unpinch"], lines[-1]["end"]["lines"]) == ("journal", len(lines) - 3)
+    kinds = [line["kind"] for line in lines if "kind" in line]
     assert {"about", "screening", "check_in", "decision", "session_started", "set_done", "felt"} <= set(kinds)
     tab.page.get_by_text("Delete everything", exact=True).first.click()
     tab.page.get_by_label("Write “delete” to be sure").fill("delete")

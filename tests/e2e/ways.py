@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from itertools import count
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect  # noqa: A004 - Playwright's own
 
 from tests.builders import Diary, shipped
 from unpinch.screens.questions import Way
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
     from tests.e2e.tabs import Tab
     from unpinch.journal import Moment
 
@@ -27,14 +29,23 @@ CALM = {
     "sock": "free", "sit": "free", "bend": "limited", "painkillers": "no",
 }  # fmt: skip
 NAMES_OF_RADIOS = "all => [...new Set(all.map((one) => one.name))]"
+WAITING = """async () => {
+  const { outbox } = await import(document.querySelector("script[type=module]").src.replace("app.js", "outbox.js"));
+  await outbox()?.look();
+  return outbox()?.waiting ?? 0;
+}"""
+"""How many entries wait on this device, as the page's own outbox counts."""
 PATIENCE_S = 40
 TRY_AGAIN_S = 2
+PAUSE_MS = 1_000
 _S = "\N{RIGHT SINGLE QUOTATION MARK}"
 SEE_PLAN, BAD_NOW, NOT_SURE = f"See today{_S}s plan", f"It{_S}s bad right now", f"I{_S}m not sure"
 READY = f"I{_S}m ready"
 BEGUN = 16
 """How much of the answers so far says which record they belong to and when they began."""
 COUNTED = re.compile(r"^Question \d+ of \d+$")
+TOLD = ("under_18", "first_over_50", "recent_hip_replacement", "recent_knee_replacement")
+"""Questions that the facts of `tell_about` answer: they aren't asked again."""
 _diaries = count(1)
 COUNTED_IN_S = 6
 """The count-in, and a first moment of the set."""
@@ -87,7 +98,8 @@ def answer_no(tab: Tab, times: int = 0) -> None:
 
 def skip_to_the_last_questions(tab: Tab, scope: str = "full") -> None:
     """Go on where someone is who has answered no to all questions but one: the answers stand in the page's form."""
-    way = Way(shipped(), scope)
+    every = shipped().questions
+    way = Way(shipped(), scope, known={every[name].only_if or name: "no" for name in TOLD})
     while way.next and way.total - way.number > 1:
         way = way.after("no")
     assert way.next
@@ -171,9 +183,32 @@ def do_set(tab: Tab, seconds: int) -> None:
     tab.blink()
 
 
+def brought(tab: Tab, heading: str) -> None:
+    """Let time pass until the page says so: what it asked for in vain it asks for again after a moment."""
+    shown = tab.page.get_by_role("heading", name=heading).first
+    _until(tab, shown, "visible", heading)
+
+
+def gone(tab: Tab, shown: Locator) -> None:
+    """Wait until something is no longer shown: what is asked for in vain is asked for again after a moment."""
+    _until(tab, shown, "hidden")
+
+
+def _until(tab: Tab, shown: Locator, state: Literal["visible", "hidden"], heading: str = "") -> None:
+    """Let time pass, with a pause in between: what the page is asking for is given up when its time has passed."""
+    ends = monotonic() + PATIENCE_S
+    while True:
+        try:
+            return shown.wait_for(state=state, timeout=PAUSE_MS)
+        except TimeoutError:
+            assert monotonic() < ends, (heading, tab.page.locator("main").inner_text(), tab.complaints)
+            tab.pass_s(TRY_AGAIN_S)
+
+
 def delivered(tab: Tab) -> None:
     """Wait until nothing waits on this device any more."""
     ends = monotonic() + PATIENCE_S
-    while waiting := tab.page.evaluate("Object.keys(localStorage).filter((key) => /:(draft|sealed):/.test(key))"):
+    while waiting := tab.page.evaluate(WAITING):
         assert monotonic() < ends, waiting
         tab.pass_s(TRY_AGAIN_S)
+        tab.page.wait_for_timeout(PAUSE_MS / 10)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import Diary
-from tests.guard.making import a_set, broken, half, rest, train
+from tests.guard.making import a_set, at, broken, evidence_of, half, rest, train
 
 
 def days(count: int, leg: int = 4, *, practice: int = 10, site: str = "calf", start: int | None = None) -> Diary:
@@ -54,6 +54,43 @@ class TestWorsening:
         diary.day(3, without=("left_leg_pain", "left_worst_leg_pain", "right_leg_pain", "right_worst_leg_pain"))
         diary.morning(4)
         assert due(diary) == "none"
+
+
+class TestNotYet:
+    """Not yet holds until a visit on its day or later says yes."""
+
+    def after(self, *visits: tuple[int, str | None]) -> set[str]:
+        diary = Diary().ready()
+        diary.check_in(3)
+        for in_days, verdict in visits:
+            diary.assessment("had", verdict, in_days=in_days)
+        return broken(diary, train(a_set("floss")))
+
+    @pytest.mark.parametrize("later", [(-1, "may_continue"), (1, "may_continue")])
+    def test_a_yes_from_before_or_from_ahead_does_not_end_it(self, later: tuple[int, str]) -> None:
+        assert self.after((0, "not_yet"), later) == {"S9"}
+
+    def test_a_yes_on_its_day_or_later_ends_it(self) -> None:
+        assert self.after((0, "not_yet"), (0, "may_continue")) == set()
+        assert self.after((-5, "not_yet"), (-4, "may_continue")) == set()
+
+    def test_the_newest_not_yet_counts_and_one_ahead_is_of_today(self) -> None:
+        assert self.after((-2, "not_yet"), (-5, "not_yet"), (-3, "may_continue")) == {"S9"}
+        assert self.after((9, "not_yet"), (0, "may_continue")) == set()
+
+    def test_no_verdict_is_not_a_yes(self) -> None:
+        assert self.after((0, None)) == {"S9"}
+
+    def test_only_the_versions_that_say_had_say_anything(self) -> None:
+        diary = Diary().ready()
+        diary.check_in(3)
+        booked = diary.assessment("booked", in_days=9)
+        diary.next_day(days=2)
+        corrected = diary.correct(booked, status="had", verdict="may_continue", on=diary.days_ago(2))
+        assert not evidence_of(diary).not_yet
+        diary.wait(minutes=20)
+        diary.correct(corrected, verdict="not_yet")
+        assert evidence_of(diary).not_yet == booked.id
 
 
 class TestSpread:
@@ -156,6 +193,64 @@ class TestNoChange:
             assert due(diary) == urgency
         diary.assessment("booked", in_days=3)
         assert due(diary) == "none"
+
+    def test_an_assessment_from_before_the_start_is_neither_had_nor_starts_the_clock_anew(self) -> None:
+        diary = days(42)
+        diary.assessment("had", "may_continue", in_days=-43)
+        assert due(diary) == "soon"
+        assert broken(diary, train(a_set("traction"), urgency="soon")) == {"S9"}
+
+    def test_an_assessment_on_the_first_day_is_had(self) -> None:
+        diary = days(42)
+        diary.assessment("had", "may_continue", in_days=-42)
+        assert due(diary) == "soon"
+        assert broken(diary, train(a_set("traction"), urgency="soon")) == set()
+
+    def test_an_assessment_told_later_starts_the_clock_on_its_own_day(self) -> None:
+        for ago, urgency in ((27, "none"), (28, "routine")):
+            diary = days(41)
+            diary.assessment("had", "may_continue", in_days=-ago)
+            assert due(diary) == urgency
+
+    def test_the_start_is_set_anew_by_the_newest_day_until_then(self) -> None:
+        diary = Diary().ready()
+        for leg in (3, 4, 7, 4):
+            diary.day(leg)
+        diary.assessment("had", "may_continue", in_days=-2)
+        start = evidence_of(diary).start
+        assert (start.day, start.worst, start.least) == (at(diary).day - 2, 7, 3)
+
+    def test_where_no_such_day_is_known_the_start_keeps_its_signs(self) -> None:
+        diary = Diary().ready()
+        diary.day(4, without=("left_leg_pain", "left_worst_leg_pain", "right_leg_pain", "right_worst_leg_pain"))
+        diary.day(6)
+        diary.assessment("had", "may_continue", in_days=-2)
+        start = evidence_of(diary).start
+        assert (start.day, start.worst) == (at(diary).day - 2, -1)
+
+    def test_a_review_is_counted_from_the_newest_visit(self) -> None:
+        diary = days(0, leg=0, site="none")
+        diary.assessment("had", "may_continue", in_days=-83)
+        diary.assessment("had", "may_continue", in_days=-84)
+        assert due(diary) == "none"
+        diary.next_day()
+        diary.morning(0, "none")
+        assert due(diary) == "routine"
+
+    def test_a_visit_ahead_counts_for_nothing(self) -> None:
+        diary = days(28)
+        diary.assessment("had", "may_continue", in_days=1)
+        assert due(diary) == "routine"
+
+    def test_the_newest_booking_counts_and_a_visit_ends_it(self) -> None:
+        diary = days(29)
+        diary.assessment("booked", in_days=9)
+        diary.assessment("booked", in_days=-1)
+        assert due(diary) == "routine"
+        diary.assessment("booked", in_days=9)
+        assert due(diary) == "none"
+        diary.assessment("had", "may_continue", in_days=-29)
+        assert due(diary) == "routine"
 
     def test_an_assessment_before_any_check_in_starts_nothing(self) -> None:
         diary = Diary().ready()

@@ -1,11 +1,15 @@
 """The guard's reading: once or entry by entry, copied or not, it is the same; its key forgets what can't matter."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.builders import Diary, shipped
 from tests.guard.making import a_set, at, broken, evidence_of, first_day, train
 from tests.guard.wandering import diaries
 from unpinch.guard import BY_CONSTRUCTION, INVARIANTS, Evidence, check, read
+from unpinch.guard.doses import last_strength_s
+from unpinch.guard.rules_known import missing
+from unpinch.guidance.verify.keys import key_of
 from unpinch.journal import settle
 from unpinch.journal.kinds import KINDS
 
@@ -26,7 +30,7 @@ def test_reading_all_adding_one_by_one_and_copying_between_are_the_same(diary: D
     for entry in entries:
         copied = copied.copy()
         copied.add(entry)
-    assert whole.key(now) == single.key(now) == copied.key(now)
+    assert key_of(whole, now) == key_of(single, now) == key_of(copied, now)
     assert check(whole, now, FLOSS) == check(single, now, FLOSS) == check(copied, now, FLOSS)
 
 
@@ -34,19 +38,19 @@ def test_reading_all_adding_one_by_one_and_copying_between_are_the_same(diary: D
 @given(diaries())
 def test_a_branch_leaves_its_origin_as_it_was(diary: Diary) -> None:
     evidence, now = evidence_of(diary), at(diary)
-    before = evidence.key(now)
+    before = key_of(evidence, now)
     branch = evidence.copy()
     for entry in diary.entries:
         branch.add(entry)
-    assert evidence.key(now) == before
+    assert key_of(evidence, now) == before
 
 
 @WIDE
 @given(diaries())
 def test_keys_are_hashable_and_follow_the_clock_not_the_calendar(diary: Diary) -> None:
     evidence, now = evidence_of(diary), at(diary)
-    assert isinstance(hash(evidence.key(now)), int)
-    assert isinstance(hash(evidence.key(now.plus(40 * 86_400))), int)
+    assert isinstance(hash(key_of(evidence, now)), int)
+    assert isinstance(hash(key_of(evidence, now.plus(40 * 86_400))), int)
 
 
 def test_the_same_life_on_another_date_has_the_same_key() -> None:
@@ -56,7 +60,7 @@ def test_the_same_life_on_another_date_has_the_same_key() -> None:
         diary.calm_days(5)
         diary.morning(3, tingling=1)
         diary.stop(settled=((2, "back"),))
-        keys.append(evidence_of(diary).key(at(diary)))
+        keys.append(key_of(evidence_of(diary), at(diary)))
     assert keys[0] == keys[1]
 
 
@@ -69,7 +73,7 @@ def test_what_can_matter_later_changes_the_key() -> None:
             diary.session(floss=5)
         elif act == "pain":
             diary.check_in(4)
-        return evidence_of(diary).key(at(first_day()))
+        return key_of(evidence_of(diary), at(first_day()))
 
     assert len({key_after(act) for act in ("nothing", "flag", "set", "pain")}) == 4
 
@@ -104,7 +108,7 @@ def test_the_camera_changes_nothing() -> None:
             diary.next_day()
             diary.morning(3)
         evidence = evidence_of(diary)
-        found.append((evidence.key(at(diary)), check(evidence, at(diary), train(a_set("floss", 2)))))
+        found.append((key_of(evidence, at(diary)), check(evidence, at(diary), train(a_set("floss", 2)))))
     assert found[0] == found[1] == found[2]
     assert "S12" in BY_CONSTRUCTION
 
@@ -134,3 +138,44 @@ def test_a_copy_leaves_no_field_behind() -> None:
         fields = [name for name in type(one).__slots__ if name != "today"]
         assert [name for name in fields if getattr(one, name) is not getattr(other, name)] == []
     assert branch.today is not evidence.today
+
+
+def practised(found: Evidence) -> set[int]:
+    """The days on which a set was done, as they are kept."""
+    return {found.practice_day - back for back in range(48) if found.practice >> back & 1}
+
+
+def test_days_of_practice_are_those_with_a_set_that_was_not_taken_back() -> None:
+    diary = first_day()
+    first = diary.clock.toordinal()
+    diary.do("floss", 5)
+    diary.next_day().do("floss", 5)
+    diary.wait(minutes=20).retract(diary.entries[-1])
+    diary.next_day().do("floss", 5)
+    diary.next_day().check_in(3)
+    assert practised(evidence_of(diary)) == {first, first + 2}
+
+
+def test_the_time_of_the_last_strengthening_is_no_time_of_a_later_floss() -> None:
+    diary = first_day(leg=0, site="none")
+    bridge = diary.do("bridge", 8)
+    diary.wait(hours=5).do("floss", 5)
+    assert last_strength_s(evidence_of(diary), evidence_of(diary).today) == bridge.at_s
+    diary.next_day().check_in(0, "none")
+    assert evidence_of(diary).strength_at_s == bridge.at_s
+
+
+@pytest.mark.parametrize("place", ["groin", "front_thigh"])
+def test_pain_in_the_groin_or_the_front_of_the_thigh_holds_for_the_day(place: str) -> None:
+    diary = first_day(apart=[place])
+    assert "front_today" in evidence_of(diary).conditions()
+    diary.next_day().check_in(3)
+    assert "front_today" not in evidence_of(diary).conditions()
+
+
+def test_a_new_day_asks_for_the_check_in_and_the_screening_but_not_for_the_line() -> None:
+    diary = first_day()
+    diary.start()
+    diary.next_day()
+    asked = {ask for ask, _ in missing(evidence_of(diary).at(at(diary)))}
+    assert asked == {"check_in", "screening_daily"}

@@ -205,3 +205,15 @@ class TestCaps:
             diary.end()
         diary.next_day()
         diary.morning(0, "none")
+
+
+@pytest.mark.parametrize(("again", "result"), [(False, {"S3"}), (True, set())])
+def test_an_exercise_not_spoken_of_holds_up_its_own_session_alone(*, again: bool, result: set[str]) -> None:
+    diary = begun()
+    diary.do("floss", 5)
+    diary.felt("floss", "no_answer")
+    if again:
+        diary.end()
+        diary.screening("line")
+        diary.start()
+    assert offers(diary, "traction") == result

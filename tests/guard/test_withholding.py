@@ -172,3 +172,23 @@ def test_a_judged_step_is_sound_and_never_less_urgent(diary: Diary, kind: str, u
     assert step_shown(diary, shown) == shown
     assert URGENCY_RANK[shown.urgency] >= URGENCY_RANK[step.urgency]
     assert shown.kind != "set" or shown is step
+
+
+def test_what_is_withheld_gives_each_advice_and_asks_each_thing_once() -> None:
+    diary = first_day(leg=8)
+    diary.screening("full", yes=("night_pain",))
+    diary.next_day()
+    shown = guarded(diary, replace(FLOSS, advice=("walking", "bad_day_care"), asks=("check_in",)))
+    assert (shown.kind, shown.sets) == ("rest", ())
+    assert shown.advice == ("walking", "bad_day_care")
+    assert shown.asks == ("check_in", "screening_daily")
+
+
+@pytest.mark.parametrize(
+    ("days", "asks"), [(1, ("screening_daily",)), (3, ("screening_weekly",)), (9, ("screening_full",))]
+)
+def test_what_is_withheld_asks_the_longest_screening_that_is_due_and_no_other(days: int, asks: tuple[str, ...]) -> None:
+    diary = first_day()
+    diary.next_day(days=4).check_in(3)
+    diary.next_day(days=days).check_in(3)
+    assert guarded(diary, FLOSS).asks == asks

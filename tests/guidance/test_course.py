@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import permutations
 
 import pytest
 
 from tests.builders import Diary, shipped
 from unpinch.guard import read
 from unpinch.guidance import Course, course, course_of, decide, fold_all, forget
+from unpinch.guidance.verify.keys import key_of
 from unpinch.journal import Entry, Moment, settle
 from unpinch.programme.decision import Decision
 
@@ -160,7 +162,7 @@ def same_as_afresh(kept: Course, now: Moment) -> bool:
     state = fold_all(shipped(), settled.entries)
     afresh = read(shipped(), settled.entries)
     same_state = kept.state == state and kept.state.core == state.core
-    return same_state and kept.settled == settled and kept.evidence.key(now) == afresh.key(now)
+    return same_state and kept.settled == settled and key_of(kept.evidence, now) == key_of(afresh, now)
 
 
 @pytest.mark.usefixtures("near_marks")
@@ -215,6 +217,20 @@ def test_a_look_at_an_earlier_part_leaves_the_whole_journal_kept() -> None:
     assert same_as_afresh(course_of(shipped(), diary.entries[:-30], now), now)
     again = course_of(shipped(), diary.entries, now)
     assert again.state is whole.state
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_it_is_the_full_replay_where_a_second_thought_comes_before_what_it_is_about(order: tuple[int, ...]) -> None:
+    diary = a_week()
+    known = list(diary.entries)
+    said = diary.check_in(leg=8)
+    between = diary.use("laptop").resume()
+    diary.use("phone").correct(said, left_leg_pain=1)
+    now = Moment.parse(diary.now)
+    late = [said, between, diary.entries[-1]]
+    for number in order:
+        known.append(late[number])
+        assert same_as_afresh(course_of(shipped(), known, now), now)
 
 
 def test_it_notices_a_second_entry_of_a_known_id_whatever_came_before() -> None:

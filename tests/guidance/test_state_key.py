@@ -33,7 +33,7 @@ def told() -> Core:
     diary.stop()
     core = fold_all(shipped(), settle(diary.entries, Moment.parse(diary.now)).entries).core
     return core._replace(
-        flags=(Flag("fever", "same_day", "S1.same_day", ("a",)),),
+        flags=(Flag("fever", "same_day", "S1.same_day", ("a",), (core.day - 1,)),),
         fever_yes_s=core.now_s - 3600,
         strength_s=core.now_s - 7200,
         strength_days=(core.day - 2,),
@@ -54,7 +54,7 @@ OTHER: dict[str, Any] = {
     "day": TODAY + 1,
     "facts": (*CORE.facts, ("no_band", True)),
     "bands": (OwnedBand("b", "flat"),),
-    "flags": (Flag("fever", "same_day", "S1.same_day", ("a", "b")),),
+    "flags": (Flag("fever", "same_day", "S1.same_day", ("a",), (TODAY - 2,)),),
     "cleared": frozenset({"fever"}),
     "advised": frozenset({"bone_fragile"}),
     "silenced": frozenset({"bone_fragile"}),
@@ -85,6 +85,7 @@ OTHER: dict[str, Any] = {
     "nerve_rest_until": TODAY + 6,
     "booked_day": TODAY + 4,
     "had_day": TODAY - 9,
+    "not_yet_day": TODAY - 3,
 }
 
 

@@ -24,8 +24,10 @@ def test_the_contract_is_that_of_the_design() -> None:
     assert allowed_rooms("programme") == {"journal"}
     assert allowed_rooms("guard") == {"programme", "journal"}
     assert allowed_rooms("guidance") == {"guard", "movement", "programme", "journal"}
-    assert allowed_rooms("cli") == frozenset().union(*LAYERS[:6])
-    assert set(BROWSER_LIBRARIES) == {"journal", "programme", "guard", "guidance", "coach", "pictures", "screens"}
+    assert allowed_rooms("cli") == frozenset().union(*LAYERS[:7])
+    assert set(BROWSER_LIBRARIES) == {
+        *("journal", "programme", "guard", "guidance", "coach", "measures", "reminding", "pictures", "screens")
+    }
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,9 @@ def test_the_contract_is_that_of_the_design() -> None:
         ("mechanics/a.py", "from unpinch import coach", "mechanics must not know coach"),
         ("screens/a.py", "from unpinch import web", "screens must not know web"),
         ("web/a.py", "from unpinch import cli", "web must not know cli"),
+        ("web/a.py", "from unpinch import demo", "web must not know demo"),
+        ("demo/a.py", "from unpinch.web import actions", "demo must not know web"),
+        ("demo/a.py", "import django", "only web knows django, and this is demo"),
         ("movement/a.py", "from unpinch import guard", "movement must not know guard"),
         ("__init__.py", "from unpinch.journal import read", "the package itself knows no room, and this is journal"),
         ("__init__.py", "from . import journal", "the package itself knows no room, and this is journal"),
@@ -125,6 +130,13 @@ def test_a_room_that_travels_uses_no_zone_rules(tmp_path: Path, room: str) -> No
     assert planted(tmp_path, f"{room}/a.py", "from zoneinfo import ZoneInfo") == [
         f"{room} counts by the entry's own offset and must not use zoneinfo"
     ]
+
+
+@pytest.mark.parametrize("library", ["zoneinfo", "icalendar", "pyrage"])
+def test_only_exchange_knows_zone_rules_calendars_and_locks(tmp_path: Path, library: str) -> None:
+    refused = f"only exchange knows {library}, and this is web"
+    assert planted(tmp_path / "1", "web/a.py", f"import {library}") == [refused]
+    assert planted(tmp_path / "2", "exchange/a.py", f"import {library}") == []
 
 
 def test_only_screens_knows_jinja(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from tools.mutants import report, rooms
+from tools.mutants import again, report, rooms
 from tools.mutants.places import Mutant, Source
-from tools.mutants.results import Results
+from tools.mutants.results import Basis, Results
 from tools.mutants.trial import Check, Outcome, attempt
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests may have left a thread
@@ -146,12 +146,41 @@ def test_an_error_has_noticed_and_silence_has_not() -> None:
     assert attempt(lambda: [check("one"), check("two")]) == Outcome("survived")
 
 
-def test_results_hold_for_the_very_files_only(tmp_path: Path) -> None:
-    path = tmp_path / "results.jsonl"
-    Results(path, {"guard": "old"}).add("guard", "a", Outcome("killed", "golden calm"))
-    Results(path, {"guard": "new"}).add("guard", "b", Outcome("survived"))
-    assert Results(path, {"guard": "new"}).read() == {"b": Outcome("survived")}
-    assert Results(path, {"guard": "new"}).killers() == {"a": "golden calm"}
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("src/unpinch/guard/a.py", "tests/guard/test_a.py", "tests/guard/test_b.py", "tests/guard/making.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1", "utf-8")
+    return tmp_path
+
+
+def still_held(tree: Path, changed: str) -> set[str]:
+    """Return which of three results count after one file has changed: silence, a pair's, a test's."""
+    results = Results(tree / "results.jsonl", Basis(tree))
+    results.add("guard", "silent", Outcome("survived"))
+    results.add("guard", "pair", Outcome("killed", "golden calm"))
+    results.add("guard", "test", Outcome("killed", "tests/guard/test_a.py::test_it"))
+    (tree / changed).write_text("2", "utf-8")
+    return set(Results(results.path, Basis(tree)).read())
+
+
+def test_no_result_outlives_a_change_of_the_rules(tree: Path) -> None:
+    assert still_held(tree, "src/unpinch/guard/a.py") == set()
+
+
+def test_a_new_test_may_notice_what_none_did_and_leaves_what_was_noticed(tree: Path) -> None:
+    assert still_held(tree, "tests/guard/test_b.py") == {"pair", "test"}
+
+
+@pytest.mark.parametrize("name", ["test_a.py", "making.py"])
+def test_what_a_changed_test_noticed_is_tried_again(tree: Path, name: str) -> None:
+    assert still_held(tree, f"tests/guard/{name}") == {"pair"}
+
+
+def test_what_noticed_a_fault_before_is_remembered(tree: Path) -> None:
+    still_held(tree, "src/unpinch/guard/a.py")
+    killers = Results(tree / "results.jsonl", Basis(tree)).killers()
+    assert killers == {"pair": "golden calm", "test": "tests/guard/test_a.py::test_it"}
 
 
 def test_the_page_counts_every_fault_and_lists_what_nothing_noticed(source: Source) -> None:
@@ -167,3 +196,43 @@ def test_the_page_counts_every_fault_and_lists_what_nothing_noticed(source: Sour
 def test_a_share_is_never_rounded_up_to_all() -> None:
     assert report.percent(2999, 3000) == "99.9 %"
     assert report.percent(0, 0) == "-"
+
+
+def test_what_only_a_net_noticed_is_counted_apart() -> None:
+    assert report.column(Outcome("killed", "net calm")) == report.COLUMNS[1]
+    assert report.column(Outcome("killed", "tests/guidance/test_futures.py::test_it")) == report.COLUMNS[1]
+    assert report.column(Outcome("killed", "tests/guidance/test_plan.py::test_it")) == report.COLUMNS[0]
+
+
+def test_a_survivor_without_a_reason_stands_apart_from_those_with_one(source: Source) -> None:
+    first, second = list(source.mutants())[:2]
+    found = {one.id: Outcome("survived") for one in (first, second)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report, "why", lambda one: "it is the same" if one is second else "")
+        page = report.report([first, second], found, [])
+    missing, _, reasoned = page.partition("## Survived for a reason")
+    assert missing.count("\n- ") == reasoned.count("\n- ") == 1
+    assert "## Survived, a test is missing" in missing
+    assert reasoned.rstrip().endswith(": it is the same")
+
+
+def test_a_page_is_read_back_so_that_what_it_lists_can_be_tried_again(source: Source) -> None:
+    mutants = list(source.mutants())
+    silent = {mutants[0].id: Outcome("survived"), mutants[1].id: Outcome("uncovered")}
+    found = {**{mutant.id: Outcome("killed", "tests/a") for mutant in mutants[2:]}, **silent}
+    page = report.report(mutants, found, ["tests/slow"])
+    before = again.read(page, mutants)
+    assert (before.listed, before.left_out) == (silent, ("tests/slow",))
+    assert before.unexplained(mutants) == mutants[:2]
+    assert report.report(mutants, before.listed, before.left_out, before.noticed) == page
+
+
+def test_what_is_noticed_now_leaves_the_list_and_is_added_to_the_score(source: Source) -> None:
+    mutants = list(source.mutants())
+    page = report.report(mutants, {one.id: Outcome("survived") for one in mutants[:2]}, [])
+    assert "| sample | " in page
+    before = again.read(page, mutants)
+    now = {**before.listed, mutants[0].id: Outcome("killed", "tests/a")}
+    mended = report.report(mutants, now, before.left_out, before.noticed)
+    assert "| 1 | 0 | 1 | 0 | 50.0 % |" in mended
+    assert again.read(mended, mutants).listed == {mutants[1].id: Outcome("survived")}

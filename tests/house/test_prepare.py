@@ -21,7 +21,7 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str,
 
 def test_running_installs_what_its_pages_need(installs: list[tuple[str, ...]]) -> None:
     bootstrap.ensure_packages("run")
-    assert installs == [("--editable", ".")]
+    assert installs == [("--editable", ".[lan,report]")]
 
 
 def test_a_second_start_installs_nothing(installs: list[tuple[str, ...]]) -> None:
@@ -33,13 +33,13 @@ def test_a_second_start_installs_nothing(installs: list[tuple[str, ...]]) -> Non
 def test_what_the_tests_need_does_for_running(installs: list[tuple[str, ...]]) -> None:
     bootstrap.ensure_packages("dev")
     bootstrap.ensure_packages("run")
-    assert installs == [("--editable", ".[dev]")]
+    assert installs == [("--editable", ".[dev,lan,postgres,report]")]
 
 
 def test_what_running_needs_does_not_do_for_the_tests(installs: list[tuple[str, ...]]) -> None:
     bootstrap.ensure_packages("run")
     bootstrap.ensure_packages("dev")
-    assert installs == [("--editable", "."), ("--editable", ".[dev]")]
+    assert installs == [("--editable", ".[lan,report]"), ("--editable", ".[dev,lan,postgres,report]")]
 
 
 @pytest.mark.parametrize("name", bootstrap.PYTHON_INPUTS)

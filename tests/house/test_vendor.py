@@ -1,4 +1,5 @@
-import tomllib
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,8 @@ import pytest
 from tools import vendor
 
 ROOT = Path(__file__).parents[2]
+
+LARGE_BYTES = 2_000_000
 
 PYPROJECT = """
 [tool.unpinch.vendor]
@@ -91,6 +94,50 @@ def test_a_file_that_its_package_lacks_is_named(tree: Path, npm: list[tuple[str,
         vendor.bring(tree)
 
 
+KEPT = PYPROJECT.replace("[tool.unpinch.vendor.files]", 'kept = ["one"]\n[tool.unpinch.vendor.files]')
+
+
+def test_a_kept_folder_gets_an_address_by_its_content_and_packed_files(tree: Path, npm: list[tuple[str, ...]]) -> None:
+    (tree / "pyproject.toml").write_text(KEPT, "utf-8")
+    vendor.bring(tree)
+    folder = vendor.read_table(tree).folder
+    first = json.loads((folder / "kept.json").read_text("utf-8"))
+    assert gzip.decompress((folder / "one/a.js.gz").read_bytes()) == b"a"
+    assert vendor.is_current(tree)
+    (folder / "one/a.js").write_text("b", "utf-8")
+    assert vendor.content_hash(folder, ["one/LICENSE", "one/a.js"])[:12] != first["one"]
+
+
+def test_a_kept_address_stays_when_another_package_changes(tree: Path, npm: list[tuple[str, ...]]) -> None:
+    (tree / "pyproject.toml").write_text(KEPT, "utf-8")
+    vendor.bring(tree)
+    first = (vendor.read_table(tree).folder / "kept.json").read_text("utf-8")
+    (tree / "pyproject.toml").write_text(KEPT + '"two/b.js" = "one/dist/a.js"\n', "utf-8")
+    assert vendor.bring(tree)
+    assert (vendor.read_table(tree).folder / "kept.json").read_text("utf-8") == first
+
+
+def test_a_bundle_is_made_and_made_anew_when_its_maker_changes(
+    tree: Path, npm: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    maker = tmp_path / "maker"
+    maker.mkdir()
+    monkeypatch.setattr(vendor, "_HERE", maker)
+    (tree / "pyproject.toml").write_text(f'{PYPROJECT}[tool.unpinch.vendor.made]\n"two/b" = ["one/LICENSE"]\n', "utf-8")
+    for word in (b"new", b"newer"):
+        (maker / "pose_model.py").write_text(f"def bundle(models):\n    return {word!r} + models[0]\n", "utf-8")
+        assert vendor.bring(tree)
+        assert served(tree)["two/b"] == f"{word.decode()}free"
+    assert not vendor.bring(tree)
+
+
+def test_a_licence_comes_from_the_checkout_where_the_package_has_none(tree: Path, npm: list[tuple[str, ...]]) -> None:
+    (tree / "MPL.txt").write_text("ours", "utf-8")
+    (tree / "pyproject.toml").write_text(PYPROJECT + '"two/LICENSE" = "./MPL.txt"\n', "utf-8")
+    vendor.bring(tree)
+    assert served(tree)["two/LICENSE"] == "ours"
+
+
 @pytest.mark.parametrize("name", ["../../escaped.js", "/escaped.js"])
 def test_the_table_names_nothing_outside_its_folder(tree: Path, name: str) -> None:
     (tree / "pyproject.toml").write_text(PYPROJECT + f'"{name}" = "one/dist/a.js"\n', "utf-8")
@@ -114,10 +161,22 @@ def test_a_failing_npm_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_what_is_served_is_what_the_lock_installs() -> None:
     table = vendor.read_table(ROOT)
     for target, source in table.files.items():
-        assert (table.folder / target).read_bytes() == (ROOT / "node_modules" / source).read_bytes(), target
+        place = vendor.place_of(source, ROOT, ROOT / "node_modules")
+        assert (table.folder / target).read_bytes() == place.read_bytes(), target
 
 
 def test_each_served_package_brings_its_licence() -> None:
-    files = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["unpinch"]["vendor"]["files"]
-    folders = {target.split("/")[0] for target in files}
-    assert {f"{folder}/LICENSE" for folder in folders} <= set(files)
+    table = vendor.read_table(ROOT)
+    folders = {target.split("/")[0] for target in [*table.files, *table.made]}
+    assert {f"{folder}/LICENSE" for folder in folders} <= set(table.files)
+
+
+def test_every_large_folder_is_kept_so_that_no_start_reads_it() -> None:
+    table = vendor.read_table(ROOT)
+    large = {name.split("/")[0] for name in table.names() if (table.folder / name).stat().st_size > LARGE_BYTES}
+    assert large <= set(table.kept)
+
+
+def test_the_pose_package_is_the_last_one_that_tells_nobody() -> None:
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    assert package["dependencies"]["@mediapipe/tasks-vision"] == "0.10.35"

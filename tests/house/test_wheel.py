@@ -26,7 +26,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
 def test_the_wheel_holds_every_front_end_file_byte_for_byte(wheel: Path) -> None:
     table = read_table(ROOT)
     with zipfile.ZipFile(wheel) as archive:
-        for name in table.files:
+        for name in table.names():
             path = table.folder / name
             assert archive.read(path.relative_to(PACKAGE.parent).as_posix()) == path.read_bytes(), name
 

@@ -82,6 +82,10 @@ def test_it_reads_the_local_day_from_the_entry_s_own_offset() -> None:
         ({"values": {"painkillers": "no"}}, "bad_value", "true or false"),
         ({"values": {"note": "x" * 2001}}, "bad_value", "at most 2000"),
         ({"kind": "stopped", "values": {}}, "bad_value", "session is missing"),
+        ({"kind": "pause", "values": {"until": "2026-02-30"}}, "bad_value", "must be a date that exists"),
+        ({"kind": "pause", "values": {"until": "0000-01-01"}}, "bad_value", "must be a date that exists"),
+        ({"kind": "pause", "values": {"until": "2026-01-01\n"}}, "bad_value", "must be a date that exists"),
+        ({"kind": "pause", "values": {"until": "2026-01-0\u0663"}}, "bad_value", "must be a date that exists"),
     ],
 )
 def test_it_refuses_with_a_sentence_and_a_code(changes: dict[str, Any], code: str, says: str) -> None:
@@ -90,7 +94,21 @@ def test_it_refuses_with_a_sentence_and_a_code(changes: dict[str, Any], code: st
     assert says in str(error)
 
 
-@pytest.mark.parametrize("raw", [b"{", b"[]", b"7", b'{"a": NaN}', b"\xff\xfe", b"[" * 50_000, b" " * 100_001])
+@pytest.mark.parametrize("changes", [{"values": {"note": "\ud83e"}}, {"by": "\udc00"}, {"\ud800": 1}])
+def test_it_refuses_half_a_character_which_no_page_can_show(changes: dict[str, Any]) -> None:
+    error = refusal(json.dumps({**json.loads(an_entry()), **changes}).encode())
+    assert (error.code, str(error)) == ("bad_value", "A text in it holds half a character. Write it without that one.")
+
+
+def test_it_takes_a_character_spelt_in_two_halves() -> None:
+    raw = json.dumps({**json.loads(an_entry()), "values": {"note": "\N{LEG}"}}).encode()
+    assert b"ud83e" in raw
+    assert read_entry(raw).values == {"note": "\N{LEG}"}
+
+
+@pytest.mark.parametrize(
+    "raw", [b"{", b"[]", b'{"a": "\xed\xa0\x80"}', b"7", b'{"a": NaN}', b"\xff\xfe", b"[" * 50_000, b" " * 100_001]
+)
 def test_it_refuses_what_is_no_json_object(raw: bytes) -> None:
     assert refusal(raw).code == "bad_line"
     assert id_of(raw) == ""

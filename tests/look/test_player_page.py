@@ -1,31 +1,19 @@
 """The player in a real browser, with a fake clock and the strict policy: begin, count, stop; and the body map."""
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.look.gallery_site import serving, tab_on
 from tools.gallery import render, write
 from tools.gallery_samples import samples
 from unpinch.journal import read_entry
 
 READY = "I\N{RIGHT SINGLE QUOTATION MARK}m ready"
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
-POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -35,24 +23,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     player = samples()["player"]
     with_api = {**player, "page": {**player["page"], "api": "/api/p/1/journal"}}
     (folder / "online.html").write_text(render("player", with_api), encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(folder) as address:
+        yield address
 
 
 @pytest.fixture
 def tab(site: str, browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=site)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.install(time=MORNING)
-    page.clock.pause_at(MORNING + timedelta(hours=1))  # from here on, time passes only when a test says so
-    yield page
-    page.close()
-    assert [line for line in errors if "401" not in line] == []
+    with tab_on(browser, site, foreseen="401") as page:
+        page.clock.install(time=MORNING)
+        page.clock.pause_at(MORNING + timedelta(hours=1))  # from here on, time passes only when a test says so
+        yield page
 
 
 def begin(tab: Page, path: str = "/player.html") -> None:
@@ -63,7 +43,7 @@ def begin(tab: Page, path: str = "/player.html") -> None:
 
 def test_it_shows_how_to_set_up_first_and_again_from_a_pause(tab: Page) -> None:
     tab.goto("/player.html")
-    assert tab.get_by_role("heading", name="Nerve floss").is_visible()
+    expect(tab.get_by_role("heading", name="Nerve floss")).to_be_visible()
     assert tab.get_by_text("Band flat under the middle of the foot, crossed").is_visible()
     steps = tab.get_by_text("Lift the leg with the knee bent. Only now").first
     assert not steps.is_visible()
@@ -81,7 +61,7 @@ def test_it_shows_how_to_set_up_first_and_again_from_a_pause(tab: Page) -> None:
 def test_it_says_and_shows_the_way_out_of_just_what_was_stopped(tab: Page) -> None:
     tab.goto("/player.html")
     tab.locator("[data-panel=setup] [data-press=skip]").click()
-    tab.clock.run_for(100)
+    tab.get_by_role("heading", name="Leg traction").wait_for()
     tab.locator("[data-panel=setup] [data-press=stop]").click()
     assert "Slide toward the anchor" in tab.locator("[data-panel=stop_answer] [data-way-out]").inner_text()
     assert tab.locator("[data-leaving]:visible").get_attribute("data-leaving") == "leg_traction-1-left"
@@ -124,7 +104,7 @@ def test_it_finds_its_place_again_after_a_reload(tab: Page) -> None:
     begin(tab)
     tab.clock.run_for(12_500)
     tab.reload()
-    assert tab.locator("[data-count]").inner_text() == "2"
+    expect(tab.locator("[data-count]")).to_have_text("2")
 
 
 def test_it_can_be_used_without_scripts(site: str, browser: Browser) -> None:
@@ -139,6 +119,7 @@ def test_it_can_be_used_without_scripts(site: str, browser: Browser) -> None:
 
 def test_it_ticks_the_list_when_a_place_on_the_body_is_tapped(tab: Page) -> None:
     tab.goto("/check_in.html")
+    expect(tab.locator("unpinch-bodymap.is-live")).to_be_attached()
     tab.locator("[data-view=back] .region[data-side=left][data-site=calf]").click()
     assert tab.locator("input[name=left_pain_site][value=calf]").is_checked()
     tab.get_by_role("button", name="Tingling or numb").click()
@@ -151,6 +132,7 @@ def test_it_ticks_the_list_when_a_place_on_the_body_is_tapped(tab: Page) -> None
 
 def test_it_offers_yesterdays_value_and_takes_it_only_when_tapped(tab: Page) -> None:
     tab.goto("/check_in.html")
+    expect(tab.locator("unpinch-bodymap.is-live")).to_be_attached()
     assert tab.locator("input[name=left_leg_pain]:checked").count() == 0
     tab.locator("button[data-fill=left_leg_pain]").click()
     assert tab.locator("input[name=left_leg_pain]:checked").input_value() == "4"
@@ -174,8 +156,6 @@ def test_it_keeps_a_stop_through_a_closed_door_and_sends_it_when_the_door_is_ope
     tab.clock.run_for(7_000)
     with tab.expect_response("**/api/p/1/journal"):
         tab.locator("unpinch-player [data-press=stop]").click()
-    tab.wait_for_timeout(300)  # the answer is read outside the page's clock
-    tab.clock.run_for(200)
     expect(tab.locator("unpinch-waiting")).to_contain_text("opened again")
     door["open"] = True
     with tab.expect_response("**/api/p/1/journal"):

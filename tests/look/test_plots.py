@@ -3,27 +3,22 @@
 import json
 import re
 from itertools import combinations
-from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.look.svg_texts import STYLES, assert_inside, assert_styled, parsed
 from unpinch.pictures.plots import WIDTH, Area, Line, Mark, Phase, Plot, plot_svg, scale_of
 from unpinch.screens.inside import curves, inside
 
 LETTER = 7.2
 HIGH = 14
 EVERY = [(motion, plot["title"]) for motion in curves()["levels"] for plot in (inside(motion) or {})["plots"]]
-CSS = Path(__file__).parents[2] / "src" / "unpinch" / "web" / "static" / "css" / "plots.css"
+CSS = STYLES / "plots.css"
 
 
 def drawn(motion: str, title: str) -> str:
     plots = (inside(motion) or {})["plots"]
     return str(next(plot["svg"] for plot in plots if plot["title"] == title))
-
-
-def parsed(text: str) -> ET.Element:
-    return ET.fromstring(text)  # noqa: S314 - our own SVG
 
 
 def boxes(text: str) -> list[tuple[str, float, float, float]]:
@@ -59,14 +54,8 @@ def test_it_keeps_all_words_apart_and_inside(motion: str, title: str) -> None:
 @pytest.mark.parametrize(("motion", "title"), EVERY)
 def test_it_draws_inside_its_frame_in_classes_of_the_style_sheet(motion: str, title: str) -> None:
     text = drawn(motion, title)
-    high = float(parsed(text).attrib["viewBox"].split()[3])
-    for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", text):
-        assert 0 <= float(x) <= WIDTH
-        assert 0 <= float(y) <= high
-    assert "style=" not in text
-    style = CSS.read_text(encoding="utf-8")
-    for name in {name for names in re.findall(r'class="([^"]+)"', text) for name in names.split()}:
-        assert f".{name}" in style, name
+    assert_inside(text, r"[ML](-?[\d.]+) (-?[\d.]+)", WIDTH)
+    assert_styled(text, "plots.css")
 
 
 def test_it_tells_lines_apart_without_colour() -> None:

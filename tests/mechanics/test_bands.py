@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from tests.builders import shipped
-from unpinch.mechanics.bands import line_m, loop_m, pull, ring_m, snap_back, stretch_warning
+from unpinch.mechanics.bands import line_m, loop_m, pull, ring_m, snap_back
 from unpinch.mechanics.flaws import MechanicsError
 from unpinch.programme.bands import OwnedBand, tension_ratio
+from unpinch.programme.setup import stretch_warning
 
 RED = OwnedBand("b1", "flat", "TheraBand", "red", 2000)
 GOLD = OwnedBand("b2", "flat", "TheraBand", "gold")

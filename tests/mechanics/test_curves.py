@@ -9,10 +9,10 @@ from tests.mechanics.moves import FLOSS, FLOSS_60, SHARE
 from unpinch.mechanics.curves import Curves, curves, curves_of
 from unpinch.mechanics.flaws import MechanicsError
 from unpinch.mechanics.pose import Pose
-from unpinch.mechanics.shop import shop
 from unpinch.movement import Body, UnknownMovementError
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.movement import BandRoute, MovementBand
+from unpinch.programme.shop import shop
 
 RING = MovementBand("mini_loop", 2, (BandRoute("ring", ring=("thigh_r", "thigh_l"), place=0.8),))
 OPENING: Pose = {

@@ -6,9 +6,9 @@ import pytest
 from tests.builders import shipped
 from unpinch.mechanics.curves import BandCurves, band_curves, clip_pull
 from unpinch.mechanics.flaws import MechanicsError
-from unpinch.mechanics.shop import shop
 from unpinch.mechanics.ways import in_place, route_of
 from unpinch.movement import Motion, movement_of, play
+from unpinch.programme.shop import shop
 
 
 def floss(clip: str = "repetition") -> Motion:

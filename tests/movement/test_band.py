@@ -8,6 +8,7 @@ import pytest
 from tests.movement.conftest import Play
 from unpinch.movement import Body
 from unpinch.movement.band import POINTS, band_path, limb_radius_m, path_lengths_m
+from unpinch.movement.body import skin_direction
 
 
 def test_a_level_without_a_band_has_no_course(played: Play) -> None:
@@ -26,6 +27,30 @@ def test_the_floss_band_runs_from_hand_to_hand_by_the_foot(side: str, played: Pl
     np.testing.assert_allclose(path[:, -1], hands[last], atol=1e-9)
     middle = motion.frames.site("sole_inner_r" if side == "right" else "sole_inner_l")
     assert np.linalg.norm(path - middle[:, None], axis=2).min(1).max() < 0.08
+
+
+@pytest.mark.parametrize(("exercise", "level"), [("nerve_floss", 1), ("nerve_floss", 3), ("cross_body", 2)])
+def test_the_band_is_seen_at_both_edges_of_the_foot(exercise: str, level: int, played: Play) -> None:
+    motion = played(exercise, level)
+    path = band_path(motion)
+    assert path is not None
+    for site in ("edge_inner_r", "edge_outer_r", "sole_inner_r", "sole_outer_r", "instep_r"):
+        assert np.linalg.norm(path - motion.frames.site(site)[:, None], axis=2).min(1).max() < 0.05
+
+
+def test_no_corner_of_a_course_is_cut(played: Play) -> None:
+    motion = played("nerve_floss", 2)
+    path = band_path(motion)
+    assert path is not None
+    body = motion.frames.body
+    offsets = [
+        body.site_offset_m(name) + body.site_radius_m(name) * np.array(skin_direction(name))
+        for name in ("edge_inner_r", "edge_outer_r")
+    ]
+    skins = [motion.frames.place("foot_r", offset) for offset in offsets]
+    for skin in skins:
+        assert np.linalg.norm(path - skin[:, None], axis=2).min(1).max() < 1e-9
+    assert np.linalg.norm(skins[0] - skins[1], axis=1).min() > 0.08
 
 
 def test_a_mini_loop_is_closed_and_lies_round_both_thighs(played: Play) -> None:

@@ -7,9 +7,13 @@ from types import MappingProxyType
 
 import pytest
 
-from unpinch.movement.check import flaws
+from unpinch.movement import forward, movement_of, play
+from unpinch.movement.check import Where, flaws, motion_flaws
+from unpinch.movement.kinematics import index
 from unpinch.programme.model import Programme
 from unpinch.programme.movement import Movement, Reach, Step
+
+WHERE = Where("exercises/a.toml", "way_here")
 
 
 def changed(shipped: Programme, exercise_id: str, number: int, **changes: object) -> Programme:
@@ -58,6 +62,17 @@ def test_it_refuses_a_jump(shipped: Programme) -> None:
     assert "Put a key between" in words
 
 
+def test_it_refuses_a_foot_that_slides(shipped: Programme) -> None:
+    movement = shipped.exercises["bridge"].level(2).movement
+    assert movement is not None
+    farther = MappingProxyType({"root_x_ratio": -0.1, "knee_flexion_deg_r": 60.0, "knee_flexion_deg_l": 60.0})
+    feet = ("foot_r", "foot_l", "buttock_r", "buttock_l")
+    slid = Step("hips down", 1.2, angles=farther, touch=feet, plant=())
+    words = told(changed(shipped, "bridge", 2, way_out=(slid,)))
+    assert "levels[0].movement.way_out lets heel_r slide " in words
+    assert "put a key between that lifts it" in words
+
+
 def test_it_refuses_a_back_that_bends(shipped: Programme) -> None:
     movement = shipped.exercises["seated_hinge"].level(1).movement
     assert movement is not None
@@ -79,6 +94,28 @@ def test_it_refuses_a_joint_beyond_its_range(shipped: Programme) -> None:
     )
     words = told(changed(shipped, "seated_hinge", 1, way_out=(bent,)))
     assert "levels[0].movement.way_out" in words
+
+
+def test_it_refuses_a_leg_through_the_other(shipped: Programme) -> None:
+    motion = play(movement_of(shipped, "bridge", 2))
+    q = motion.q.copy()
+    q[:, index("hip_adduction_deg_r")] = q[:, index("hip_adduction_deg_l")] = 25.0
+    words = [str(flaw) for flaw in motion_flaws(WHERE, replace(motion, q=q, frames=forward(motion.frames.body, q)))]
+    found = [line for line in words if "way_here.repetition brings " in line]
+    assert found
+    assert all(" mm into " in line and " s (1.70 m tall). Put a key between" in line for line in found)
+
+
+def test_it_refuses_a_leg_through_a_chair(shipped: Programme) -> None:
+    ease = next(one for one in shipped.care if one.id == "calves_on_chair")
+    assert ease.movement is not None
+    props = tuple(
+        replace(prop, offset_mm=(60.0, 0.0, -80.0)) if prop.id == "chair" else prop for prop in ease.movement.props
+    )
+    close = replace(ease, movement=replace(ease.movement, props=props))
+    words = told(replace(shipped, exercises=MappingProxyType({}), care=(close,), hash="close chair"))
+    assert "care.toml: care[0].movement.repetition brings thigh_r " in words
+    assert " mm into chair at " in words
 
 
 @pytest.mark.parametrize("height_m", [1.45, 2.05])

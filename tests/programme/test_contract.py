@@ -270,7 +270,7 @@ def test_each_set_up_is_that_of_the_rules(exercise: str, words: str, shipped: Pr
     parts: list[str] = []
     for level in shipped.exercises[exercise].levels:
         parts += [level.position, level.start_position, level.end_position, level.way_in, level.way_out]
-        parts += [*level.setup, *level.cues]
+        parts += [*level.setup, *(one.text for one in level.setup_if), *level.cues]
     assert words in " ".join(parts)
 
 

@@ -30,8 +30,8 @@ Case = tuple[str, str, str, tuple[str, ...]]
 REFUSED: dict[str, Case] = {
     "an unknown coordinate": (
         POSES,
-        "root_pitch_deg = 16",
-        "root_pitsch_deg = 16",
+        "root_pitch_deg = 33",
+        "root_pitsch_deg = 33",
         (
             "poses.toml: poses.sit_on_floor.angles.root_pitsch_deg is no coordinate of the skeleton",
             "Use one of: root_x_ratio",
@@ -39,22 +39,22 @@ REFUSED: dict[str, Case] = {
     ),
     "an impossible pose": (
         POSES,
-        "knee_flexion_deg_r = 75",
+        "knee_flexion_deg_r = 124",
         "knee_flexion_deg_r = 200",
         ("poses.sit_on_floor.angles.knee_flexion_deg_r is 200, outside what the joint does", "Write 0 to 155."),
     ),
     "no number": (
         POSES,
-        "root_pitch_deg = 16",
+        "root_pitch_deg = 33",
         "root_pitch_deg = nan",
         ("poses.sit_on_floor.angles.root_pitch_deg is nan. Write a finite number.",),
     ),
-    "an endless number": (POSES, "root_pitch_deg = 16", "root_pitch_deg = inf", ("root_pitch_deg is inf", "finite")),
-    "a number in quotes": (POSES, "root_pitch_deg = 16", 'root_pitch_deg = "16"', ("Write a finite number.",)),
+    "an endless number": (POSES, "root_pitch_deg = 33", "root_pitch_deg = inf", ("root_pitch_deg is inf", "finite")),
+    "a number in quotes": (POSES, "root_pitch_deg = 33", 'root_pitch_deg = "33"', ("Write a finite number.",)),
     "an unknown site": (
         POSES,
-        'touch = ["pelvis", "foot_r"',
-        'touch = ["pelvis", "tail"',
+        'touch = ["pelvis"]',
+        'touch = ["pelvis", "tail"]',
         ("poses.sit_on_floor lets 'tail' touch, which is no site", "Use a site of the skeleton"),
     ),
     "a reach to nowhere": (
@@ -196,6 +196,8 @@ REFUSED: dict[str, Case] = {
         ("care.toml: care[0].movement.repetition has the phases ('rest',)",),
     ),
     "a likeness to a level that isn't there": (CLAM, "like = 2", "like = 7", ("levels[2].movement.like",)),
+    "a likeness that is no number": (CLAM, "like = 2", "like = []", ("levels[2].movement.like",)),
+    "a level whose number is none": (CLAM, "number = 2", "number = []", ("levels[1].number is []",)),
 }
 
 

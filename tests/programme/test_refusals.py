@@ -31,6 +31,12 @@ SHAPE = {
         "stale_day = ",
         (MAIN, "thresholds.stale_day is not known here", "thresholds.stale_days is missing"),
     ),
+    "an exercise by another name": (
+        HINGE,
+        'id = "seated_hinge"',
+        'id = "seated_hinges"',
+        (HINGE, "id is 'seated_hinges'", "write 'seated_hinge'"),
+    ),
     "a threshold without a source": (
         MAIN,
         'stale_days = { value = 7, source = "choice" }',
@@ -87,6 +93,12 @@ SHAPE = {
         'condition = "front_today"',
         'condition = "front_tomorrow"',
         (CROSS, "contraindications[3].condition is 'front_tomorrow', an unknown condition", "about.toml"),
+    ),
+    "a line of a set-up for a condition nobody has": (
+        FLOSS,
+        '{ condition = "pregnant", text',
+        '{ condition = "pregnancy", text',
+        (FLOSS, "levels[0].setup_if[0].condition is 'pregnancy', an unknown condition", "about.toml"),
     ),
     "a condition twice": (
         CROSS,

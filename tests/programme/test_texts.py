@@ -51,8 +51,10 @@ def read_by_people(programme: Programme) -> list[tuple[str, str]]:
         programme.rule_texts,
         programme.ask_texts,
         programme.advice_texts,
+        programme.measures,
     )
     quiet = {"id", "source", "sources", "known_sources", "condition", "tier", "topic", "flag"}
+    quiet |= {"citation", "licence", "official"}
     return [(name, text) for part in parts for name, text in texts(part) if name not in quiet]
 
 

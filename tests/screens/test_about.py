@@ -91,8 +91,8 @@ def test_it_writes_nothing_where_nothing_changed() -> None:
 @pytest.mark.parametrize(
     ("step", "form", "said"),
     [
-        (2, {"age_years": "121"}, "Age years is 121; it must be a whole number from 0 to 120."),
-        (2, {"age_years": "old"}, "Age years is 'old'; it must be a whole number from 0 to 120."),
+        (2, {"age_years": "121"}, "Age is 121; it must be a whole number from 0 to 120."),
+        (2, {"age_years": "old"}, "Age is 'old'; it must be a whole number from 0 to 120."),
         (2, {}, "Please answer: How old are you?"),
         (1, {"country": "XX"}, "We don't know this country. Please choose one from the list."),
         (
@@ -164,9 +164,45 @@ def test_it_chooses_no_country_beforehand_and_shows_112_meanwhile() -> None:
     visit.get("/about/1")
     assert '<option value="" selected>' not in visit.html
     first, *_, last = next(field for field in visit.page["fields"] if field["name"] == "country")["options"]
-    assert (first["value"], last["label"]) == ("", "Another country")
+    assert (first["value"], last["label"]) == ("", "Not in this list, or I'd rather not say")
     visit.post({"name": "Kim", "country": last["value"]})
     visit.get("/bad-day")
     assert visit.page["call"]["number"] == "112"
+    assert visit.page["call"]["label"].startswith("We don't know your country.")
     visit.get("/about/1")
     assert f'<option value="{last["value"]}" selected>' in visit.html
+
+
+def test_it_asks_for_the_country_plainly_until_it_is_chosen_or_refused() -> None:
+    visit = Visit()
+    visit.get("/about/1")
+    visit.post({"name": "Kim", "country": ""})
+    assert visit.shown.status == 400
+    assert visit.page["problems"][0].startswith("Please choose your country.")
+    assert visit.kinds() == []
+    visit.post({"name": "Kim", "country": "ZZ"})
+    assert visit.path == "/about/2"
+
+
+def test_today_asks_for_a_country_that_was_passed_over() -> None:
+    visit = Visit()
+    visit.diary.about("country")
+    visit.diary.screening()
+    visit.diary.check_in()
+    visit.get("/today")
+    assert "Which country are you in?" in [one["label"] for one in visit.page["later"]]
+    visit.get("/about")
+    assert visit.path == "/about/1"
+    visit.post({"country": "DE"})
+    visit.get("/today")
+    assert "Which country are you in?" not in [one["label"] for one in visit.page["later"]]
+
+
+def test_a_fact_that_cannot_be_right_is_told_once() -> None:
+    visit = Visit()
+    visit.get("/about")
+    while "age_years" not in [field["name"] for field in visit.page["fields"]]:
+        visit.post({name: ANSWERS[name] for name in [one["name"] for one in visit.page["fields"]] if name in ANSWERS})
+    visit.post({"age_years": "444"})
+    assert visit.shown.status == 400
+    assert len(visit.page["problems"]) == 1

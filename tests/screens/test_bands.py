@@ -45,11 +45,27 @@ def test_it_measures_a_band_with_a_weight() -> None:
         {"hung_n": "15"},
         {"hung_n": "15", "hung_rest_mm": "500", "hung_stretched_mm": "510"},
         {"hung_n": "heavy", "hung_rest_mm": "500", "hung_stretched_mm": "800"},
+        {"hung_n": "0", "hung_rest_mm": "500", "hung_stretched_mm": "800"},
+        {"hung_n": "1.5", "hung_rest_mm": "500", "hung_stretched_mm": "800"},
+        {"hung_n": "1500", "hung_rest_mm": "500", "hung_stretched_mm": "800"},
     ],
 )
 def test_it_asks_again_where_the_measure_cannot_be_right(form: dict[str, str]) -> None:
     visit = with_band()
     assert visit.post({"do": "measure", "band": visit.page["bands"][0]["id"], **form}).status == 400
+
+
+def test_a_measure_to_be_put_right_stands_open_with_what_was_typed() -> None:
+    visit = Visit().meet()
+    band = str(visit.diary.band(type="flat", colour="yellow").values["band"])
+    visit.get("/bands")
+    visit.post({"do": "measure", "band": band, "hung_n": "1.5", "hung_rest_mm": "500", "hung_stretched_mm": "800"})
+    shown = visit.page["bands"][0]
+    assert visit.page["problems"] == [
+        "1.5 newtons can't be right. One kilogram is about 10 newtons, half a litre of water 5."
+    ]
+    assert (shown["open"], [field["value"] for field in shown["fields"]]) == (True, ["1.5", "500", "800"])
+    assert not shown["measured"]
 
 
 def test_it_puts_a_band_away() -> None:

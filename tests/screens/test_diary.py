@@ -132,9 +132,20 @@ def test_it_shows_what_it_does_not_understand() -> None:
         "text": "An entry of another kind, called “moonwalk”",
         "reason": "This version of Unpinch doesn't know such an entry. A newer one may.",
         "raw": line.decode(),
-        "href": "",
     }
     assert (len(shown.context["aside"]), shown.context["more_aside"]) == (ASIDE_SHOWN, 2)
+
+
+def test_a_line_of_the_future_is_told_apart_and_can_be_taken_back() -> None:
+    visit = Visit().meet()
+    visit.diary.add("check_in", {"left_leg_pain": 3}, at="2036-03-05T08:00:00+00:00")
+    ahead = visit.entries[-1]
+    visit.get("/diary")
+    assert (len(visit.page["ahead"]), visit.page["aside"]) == (1, [])
+    visit.get(visit.page["ahead"][0]["href"].removeprefix(ROOT))
+    visit.post({"do": "retract"})
+    visit.get("/diary")
+    assert (visit.entries[-1].values["replaces"], visit.page["ahead"]) == (ahead.id, [])
 
 
 ASIDES = {
@@ -147,6 +158,12 @@ ASIDES = {
     b'{"kind":"check_in","at":"soon"}': ("newer_version", "x", "Check-in, no day that we can read", "A newer Unpinch"),
     b'{"id":"0': ("bad_line", "Line 9: not JSON", "Something that is no entry", "It isn't a whole entry."),
     b"[1]": ("bad_line", "not an entry", "Something that is no entry", "It isn't a whole entry."),
+    b'{"kind":"\\ud800"}': (
+        "bad_value",
+        "A text in it holds half",
+        "An entry of another kind, called “?”",
+        "Something",
+    ),
     b'{"kind":3}': ("wrong_target", "It corrects nothing.", "An entry of another kind", "It corrects nothing."),
 }
 
@@ -176,3 +193,55 @@ def test_it_shows_a_fortnight_at_a_time() -> None:
 
 def test_it_knows_no_entry_of_someone_else() -> None:
     assert Visit().meet().get("/diary/22222222-2222-4222-8222-222222222222").status == 404
+
+
+def test_it_says_the_minutes_of_a_wait_once() -> None:
+    visit = Visit().meet()
+    visit.diary.start()
+    visit.diary.stop(settled=((2, "not_back"), (2, "back")))
+    visit.get("/diary")
+    assert visit.html.count("after 2 minutes") == 1
+    assert "After the stop: after 2 minutes, not back yet" in visit.html
+    assert "After the stop: a little later, back to how it was" in visit.html
+
+
+def corrected(visit: Visit, kind: str, **changes: str) -> None:
+    """Open the newest entry of a kind and send its correction form as the page shows it, with these changes."""
+    newest = next(entry for entry in reversed(visit.entries) if entry.kind == kind)
+    visit.get(f"/diary/{newest.id}")
+    said = {field["name"]: field["value"] for field in visit.page["fields"] if field["value"] not in (None, "", [])}
+    visit.post({"do": "correct", **said, **changes})
+
+
+def test_a_correction_keeps_what_was_answered_with_none() -> None:
+    visit = Visit()
+    visit.diary.about(conditions=[])
+    corrected(visit, "about", age_years="41")
+    newest = visit.entries[-1].values
+    assert (newest["age_years"], newest["conditions"]) == (41, [])
+
+
+def test_a_correction_that_changes_nothing_writes_nothing() -> None:
+    visit = Visit().meet()
+    before = visit.kinds()
+    corrected(visit, "check_in")
+    assert visit.shown.status == 200
+    assert visit.kinds() == before
+
+
+def test_a_country_is_corrected_by_choosing_from_the_list() -> None:
+    visit = Visit()
+    visit.diary.about()
+    corrected(visit, "about", country="Narnia")
+    assert visit.shown.status == 400
+    assert next(field for field in visit.page["fields"] if field["name"] == "country")["kind"] == "select"
+    assert '<details class="card more" open>' in visit.html, "what is wrong stands open"
+    corrected(visit, "about", country="FR")
+    assert visit.entries[-1].values["country"] == "FR"
+
+
+def test_a_correction_names_what_is_wrong_in_the_words_of_the_page() -> None:
+    visit = Visit()
+    visit.diary.about()
+    corrected(visit, "about", age_years="forty")
+    assert visit.page["problems"] == ["Age is 'forty'; it must be a whole number from 0 to 120."]

@@ -57,3 +57,11 @@ def test_it_knows_the_heads_as_the_journal_does() -> None:
 def test_it_orders_by_the_time_of_recording_whatever_arrives_first() -> None:
     entries = lived()
     assert [one.id for one in fresh(entries[::-1]).written] == [one.id for one in fresh(entries).written]
+
+
+def test_a_calendar_that_a_program_fetched_is_not_the_last_thing_said() -> None:
+    diary = Diary(name="fetched")
+    diary.ready()
+    said = diary.check_in()
+    diary.add("calendar", {"zone": "UTC", "times": ["18:00"], "events": []})
+    assert fresh(tuple(diary.entries)).written[-1] is said

@@ -29,8 +29,8 @@ def test_it_puts_the_derived_figures_of_the_nerve_into_the_table(motion: str) ->
     assert column(table, "Time, seconds") == level["time_s"]
     for name, values in {"This move": "middle", "Lowest": "low", "Highest": "high"}.items():
         assert column(table, name) == level["nerve"][values]
-    if level["twin"]:
-        assert column(table, "Toes pulled") == level["twin"]
+    for name, values in {"Toes pulled": level["twin"], "Half as far": level["shorter"]}.items():
+        assert (column(table, name) if name in table[0] else None) == values
 
 
 @pytest.mark.parametrize("motion", LEVELS)
@@ -41,6 +41,20 @@ def test_it_shows_the_pull_of_a_band_that_pulls_and_no_other(motion: str) -> Non
         assert column(shown["Pull of the band"], "Highest, newtons") == band["high_n"]
     else:
         assert "Pull of the band" not in shown
+
+
+def note(motion: str) -> str:
+    """Return what is said under the plot of the band's pull."""
+    return str(next(one["note"] for one in (inside(motion) or {})["plots"] if one["title"] == "Pull of the band"))
+
+
+def test_it_says_what_a_heavier_band_does_and_does_not_do() -> None:
+    heavier = curves()["levels"]["nerve_floss_1"]["heavier"]
+    assert f"Wanted are {heavier['wanted_low_n']} to {heavier['wanted_high_n']}. It may go over" in note(
+        "nerve_floss_1"
+    )
+    assert "doesn't move the nerve more" in note("nerve_floss_1")
+    assert "the model can't say" in note("leg_traction_1")
 
 
 @pytest.mark.parametrize("motion", LEVELS)

@@ -11,7 +11,13 @@ from tests.screens.visiting import ROOT, Visit
 from unpinch.screens import ROUTES
 
 READING = [route for route in ROUTES if "<uuid" not in route.path and route.name != "screening_again"]
-FILLED = {"int:step": "1", "slug:scope": "full", "slug:exercise": "bridge", "slug:article": "how_often"}
+FILLED = {
+    "int:step": "1",
+    "slug:scope": "full",
+    "slug:exercise": "bridge",
+    "slug:article": "how_often",
+    "slug:measure": "psfs",
+}
 _WORDS_A_SENTENCE = 24
 _TAGS = re.compile(
     r"<(script|style|svg|nav|header|label|legend|option|summary|li|h[1-6]|button|a|th|td)\b.*?</\1>", re.DOTALL
@@ -61,7 +67,7 @@ def sentences(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/welcome", "/today", "/bad-day", "/pause", "/assessment", "/settings", "/more", "/bands"]
+    "path", ["/welcome", "/today", "/bad-day", "/pause", "/assessment", "/settings", "/more", "/bands", "/measures"]
 )
 def test_it_speaks_in_short_sentences(path: str) -> None:
     visit = someone_training()
@@ -122,6 +128,17 @@ def test_it_asks_again_where_a_small_form_is_not_whole(path: str, form: dict[str
     assert visit.post(form).status == 400
     assert visit.page["problems"]
     assert visit.kinds()[-1] == "check_in"
+
+
+def test_it_refuses_a_yes_from_before_a_not_yet() -> None:
+    visit = Visit().meet()
+    visit.diary.assessment("had", "not_yet")
+    visit.get("/assessment")
+    form = {"status": "had", "on": visit.diary.days_ago(1), "verdict": "may_continue"}
+    assert visit.post(form).status == 400
+    assert "newest visit" in visit.page["problems"][0]
+    visit.post({**form, "on": visit.diary.today})
+    assert visit.shown.template == "today.html"
 
 
 def test_it_notes_an_assessment() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.builders import Diary, asked_in, shipped
@@ -340,3 +342,117 @@ def test_it_shows_the_list_when_the_line_is_answered_yes() -> None:
     visit.get("/screening/line")
     answer(visit, "yes")
     assert visit.path == "/screening/daily"
+
+
+# -- what needn't be asked again
+
+
+def met(scope: str = "full", answers: dict[str, str] | None = None, **facts: object) -> tuple[list[str], Visit]:
+    """Someone with these facts at the questions: which are met on the way, each answered no unless said otherwise."""
+    visit = Visit()
+    visit.diary.about(**facts)
+    visit.get(f"/screening/{scope}")
+    asked = []
+    while visit.shown.template == "question.html":
+        asked.append(answer(visit, (answers or {}).get(visit.page["question"]["id"], "no")))
+    return asked, visit
+
+
+def screened(visit: Visit) -> dict[str, list[str]]:
+    found = next(entry for entry in visit.entries if entry.kind == "screening")
+    return {word: found.values[word] for word in ("yes", "no", "not_sure")}
+
+
+def test_it_asks_an_adult_s_age_no_more() -> None:
+    asked, visit = met(age_years=44)
+    assert {"under_18", "opens.first_over_50"}.isdisjoint(asked)
+    assert {"under_18", "first_over_50"} <= set(screened(visit)["no"])
+    assert "first_over_50" in met(age_years=51)[0]
+    assert "opens.first_over_50" in met(age_years=50)[0]
+    assert "under_18" in met(age_years=17)[0]
+
+
+def test_a_joint_known_to_be_one_s_own_today_is_not_asked_about() -> None:
+    assert "opens.recent_hip_replacement" not in met()[0]
+    assert "opens.recent_hip_replacement" in met(left_hip_replaced="yes")[0]
+
+
+def test_what_an_operation_can_change_is_asked_again_on_another_day() -> None:
+    visit = Visit()
+    visit.diary.about()
+    visit.diary.next_day()
+    visit.get("/screening/weekly")
+    asked = []
+    while visit.shown.template == "question.html":
+        asked.append(answer(visit))
+    assert {"opens.recent_hip_replacement", "opens.recent_knee_replacement"} <= set(asked)
+
+
+def test_a_condition_that_was_ticked_opens_its_questions_at_once() -> None:
+    asked, _ = met(conditions=["cancer", "aneurysm"])
+    assert {"opens.cancer_weak", "opens.aorta_known"}.isdisjoint(asked)
+    assert {"cancer_weak", "cancer_not_discussed", "aorta_known"} <= set(asked)
+
+
+def test_a_condition_that_was_not_ticked_is_asked_about_all_the_same() -> None:
+    assert {"opens.cancer_weak", "opens.aorta_known"} <= set(met()[0])
+
+
+@pytest.mark.parametrize("said", ["no", "yes", "not_sure"])
+def test_fragile_bones_are_asked_about_once(said: str) -> None:
+    asked, visit = met(answers={"opens.bone_sudden": said})
+    assert "bone_fragile" not in asked
+    assert "bone_fragile" in screened(visit)[said]
+
+
+def test_a_no_to_any_spinal_operation_or_injection_is_not_asked_again_one_by_one() -> None:
+    asked, visit = met()
+    assert {"opens.recent_spine_operation", "opens.recent_spine_injection"}.isdisjoint(asked)
+    assert {"recent_spine_operation", "recent_spine_injection"} <= set(screened(visit)["no"])
+    asked, _ = met(answers={"opens.after_spine_numb": "yes"})
+    assert {"opens.recent_spine_operation", "opens.recent_spine_injection"} <= set(asked)
+
+
+def test_pain_that_is_younger_than_four_weeks_has_not_lasted_longer() -> None:
+    assert "not_improved" not in met(duration_weeks=3)[0]
+    assert "not_improved" in met(duration_weeks=5)[0]
+
+
+def test_facts_that_change_on_the_way_begin_the_questions_anew() -> None:
+    visit = up_to(ready_to_ask(), "cold_leg")
+    said = visit.page["said"]
+    visit.diary.learn(left_hip_replaced="yes")
+    visit.post({"question": "cold_leg", "answer": "no", "said": said}, "/screening/full")
+    assert visit.path == "/today"
+    assert "screening" not in visit.kinds()
+
+
+def test_neighbours_that_read_alike_show_where_they_differ() -> None:
+    visit = up_to(ready_to_ask(), "saddle_genitals")
+    assert "Is there any numbness or tingling <em>in or around your genitals?</em>" in visit.html
+    assert words.differing("Are both of your legs newly numb?", "Has it newly reached your other leg?")[1] == ""
+    parts = words.differing("Have you had a knee replacement?", "Have you had a hip replacement?")
+    assert parts == ("Have you had a", "knee", "replacement?")
+
+
+def test_a_sign_that_comes_again_by_itself_says_why() -> None:
+    visit = up_to(ready_to_ask(), "cord_stiff")
+    assert "You said no to these all together." in visit.page["question"]["note"]
+
+
+# -- the list
+
+
+def test_once_something_is_true_the_big_button_saves_it() -> None:
+    visit = Visit()
+    visit.diary.ready()
+    visit.get("/screening/daily")
+    big = re.compile(r'class="btn go[^"]*" name="answer" value="(\w+)"')
+    assert big.findall(visit.html) == ["none"]
+    visit.post({"answer": "some"})
+    assert big.findall(visit.html) == ["picked"]
+    visit.post({"answer": "picked"})
+    assert visit.page["page"]["notice"].startswith("Nothing is ticked yet")
+    assert visit.kinds() == ["about", "screening"]
+    visit.post({"answer": "picked", "item": ["fever"]})
+    assert visit.shown.template == "locked.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import shipped
+from tests.builders import Diary, shipped
 from tests.screens.visiting import ROOT, Visit
 from unpinch.journal import set_id
 
@@ -63,6 +63,27 @@ def test_it_goes_through_a_set_how_it_felt_and_the_end() -> None:
     assert visit.page["how"] == "done"
     assert visit.kinds()[-3:] == ["set_done", "felt", "session_ended"]
     assert visit.entries[-3].id == set_id(session, 0)
+
+
+def test_a_set_says_with_which_band_it_was_done() -> None:
+    visit = Visit()
+    band = visit.diary.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000, latex=True)
+    visit.meet()
+    visit.begin()
+    used = visit.page["table"]["sets"]
+    visit.press("done")
+    done = visit.entries[-1]
+    assert (done.kind, done.values["band"]) == ("set_done", band.values["band"])
+    assert {"band": done.values["band"], "stretch_percent": done.values["stretch_percent"]} in [
+        one["used"] for one in used.values()
+    ]
+
+
+def test_a_set_without_a_band_names_none() -> None:
+    visit, _ = begun()
+    assert all(one["used"] == {} for one in visit.page["table"]["sets"].values())
+    visit.press("done")
+    assert not visit.entries[-1].values.keys() & {"band", "stretch_percent"}
 
 
 def test_it_ends_once_however_often_the_end_is_looked_at() -> None:
@@ -172,9 +193,39 @@ def test_it_says_plainly_that_nothing_was_done_when_every_set_was_left_out() -> 
 def test_it_shows_how_to_set_up_the_set_that_is_next() -> None:
     visit, _ = begun()
     level = shipped().exercises["nerve_floss"].level(1)
-    assert visit.page["now"]["setup"]["steps"] == list(level.setup)
-    assert level.way_in in visit.html
+    assert visit.page["now"]["setup"]["steps"] == list(level.setup_without)
+    assert level.way_in_without in visit.html
     assert [one["key"] for one in visit.page["setups"]] == ["nerve_floss-1", "nerve_floss-0"]
+
+
+def test_the_set_up_says_nothing_of_bands_or_pregnancy_to_whom_it_does_not_concern() -> None:
+    visit, _ = begun()
+    for one in (visit.page["now"]["setup"], *visit.page["setups"]):
+        text = " ".join([*one["steps"], one["way_in"], *one["how"]]).casefold()
+        assert "pregnan" not in text
+        if one["level"] != "Ankle pumps":
+            assert "band" not in text, text
+
+
+def test_the_set_up_tells_a_pregnant_owner_of_a_band_both() -> None:
+    diary = Diary().ready(pregnancy="to_16_weeks")
+    diary.band(type="flat", brand="TheraBand", colour="yellow", rest_mm=2000, latex=True)
+    diary.check_in(leg=3)
+    visit = Visit(diary)
+    visit.begin()
+    steps = " ".join(visit.page["now"]["setup"]["steps"])
+    assert "Band flat under the middle of the foot" in steps
+    assert "From the 16th week of pregnancy on" in steps
+    said = visit.page["now"]["setup"]["unlike"]
+    assert said == "The picture shows the usual position. Your set-up differs: go by the words."
+    assert said in visit.html
+
+
+def test_where_there_is_no_band_the_picture_with_one_is_said_to_differ() -> None:
+    visit, _ = begun()
+    said = {one["key"]: one["unlike"] for one in visit.page["setups"]}
+    assert said["nerve_floss-1"] == "The picture shows a band. Your set-up differs: go by the words."
+    assert said["nerve_floss-0"] == ""
 
 
 def test_a_session_left_open_can_be_ended_from_today() -> None:
@@ -229,8 +280,11 @@ def test_it_waits_and_asks_whether_it_is_back() -> None:
     visit = stopped(STOPPED)
     assert visit.shown.template == "settle.html"
     assert visit.page["wait_s"] > 0
-    visit.post({"answer": "back"})
-    assert "settled" not in visit.kinds()
+    for answer in ("back", "not_back"):
+        visit.post({"answer": answer})
+        assert "settled" not in visit.kinds(), f"{answer} before the wait is over says nothing yet"
+        assert "Rest a little longer" in visit.page["page"]["notice"]
+    assert visit.page["until_clock"] in visit.html
     visit.diary.wait(minutes=3)
     visit.get(visit.path)
     assert visit.page["wait_s"] == 0

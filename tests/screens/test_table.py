@@ -64,7 +64,7 @@ def test_it_leads_nowhere_that_is_not_there(legs: str, check_in: dict[str, Any])
     steps = table(visit_of(legs, **check_in))["steps"]
     assert all(key in steps for step in steps.values() for key in step["next"].values())
     beyond = {"stop_answer", "ask", "wait", "settled"}
-    assert sum(step["kind"] not in beyond for step in steps.values()) <= sum(FAR) + LASTING
+    assert sum(step["kind"] not in beyond for step in steps.values()) <= FAR.usual + FAR.others + LASTING
 
 
 @pytest.mark.parametrize(("legs", "check_in"), EVERY)
@@ -172,6 +172,14 @@ def test_it_calls_a_session_without_a_single_set_no_success() -> None:
     visit = visit_of("left", leg=3)
     over = follow(visit, "skip")
     assert (over["kind"], over["how"], over["title"]) == ("ended", "left", "Enough for now. That is fine.")
+
+
+def test_it_says_why_nothing_is_left_after_a_stop_that_settled() -> None:
+    visit = visit_of("left", leg=3)
+    over = follow(visit, "stop", "reason:tingling", "done", "back")
+    assert (over["kind"], over["title"]) == ("ended", "Good that you stopped.")
+    assert "this move and stronger ones rest for today" in over["text"][0]
+    assert "so it ends here" in over["text"][-1]
 
 
 def test_it_asks_the_saddle_question_without_a_network() -> None:

@@ -151,3 +151,47 @@ def test_it_offers_to_check_in_again_only_after_a_check_in() -> None:
     new = Visit()
     new.get("/today")
     assert "Check in again" not in new.html
+
+
+def after_rounds(count: int) -> Visit:
+    """Someone in decompress who has done so many rounds of the floss today."""
+    visit = Visit().meet()
+    for number in range(count):
+        if number:
+            visit.diary.screening("line")
+        visit.diary.wait(minutes=90)
+        visit.diary.session(floss=5)
+    visit.diary.wait(minutes=90)
+    visit.get("/today")
+    return visit
+
+
+def test_it_offers_another_round_while_one_can_come() -> None:
+    assert [ask["label"] for ask in after_rounds(2).page["asks"]] == ["Another round today"]
+
+
+def test_it_offers_no_round_where_none_can_come_and_says_why() -> None:
+    visit = after_rounds(3)
+    assert visit.page["asks"] == []
+    assert visit.page["headline"] == "Done for today"
+    assert "enough flossing for today" in visit.page["reasons"][0]["text"]
+    assert "Another round" not in visit.html
+    visit.get("/screening/line")
+    visit.post({"question": "line", "answer": "no"})
+    assert visit.shown.template == "rest.html", "the offer was true: nothing would have come"
+
+
+def test_after_a_stop_that_settled_it_contradicts_itself_nowhere() -> None:
+    visit = Visit().meet()
+    session = visit.begin()
+    visit.press("stop")
+    visit.post({"reason": "tingling", "where": ["calf"], "alarms": ["none"]})
+    visit.diary.wait(minutes=3)
+    visit.get(f"/session/{session}/next")
+    visit.post({"answer": "back"})
+    assert visit.shown.template == "session_end.html"
+    assert "stronger ones rest for today" in visit.page["reasons"][0]["text"]
+    visit.get("/today")
+    assert visit.page["lead"].startswith("You stopped today, and that was right.")
+    assert "stronger ones rest for today" in visit.page["reasons"][0]["text"]
+    assert "Nothing in this phase fits" not in visit.html

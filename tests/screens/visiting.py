@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.builders import Diary, shipped
 from unpinch.journal import Entry, Moment, derived_id
+from unpinch.programme.model import Programme
 from unpinch.screens import Asked, Place, Screen, find, render, screen
 
 ROOT = "/p/11111111-1111-4111-8111-111111111111"
@@ -20,8 +21,10 @@ Form = Mapping[str, str | list[str]]
 class Visit:
     """One person's journal, a clock, and the page that is open."""
 
-    def __init__(self, diary: Diary | None = None) -> None:
+    def __init__(self, diary: Diary | None = None, programme: Programme | None = None, *, camera: bool = False) -> None:
         self.diary = diary or Diary()
+        self.programme = programme or shipped()
+        self.camera = camera
         self.shown = Screen()
         self.path = ""
         self.html = ""
@@ -36,7 +39,9 @@ class Visit:
 
     @property
     def place(self) -> Place:
-        return Place(person=ROOT[3:], device=derived_id("test device", self.diary.name, self.diary.device))
+        return Place(
+            person=ROOT[3:], device=derived_id("test device", self.diary.name, self.diary.device), camera=self.camera
+        )
 
     def kinds(self) -> list[str]:
         """What was written, decisions left out."""
@@ -73,7 +78,7 @@ class Visit:
         return self.shown
 
     def _ask(self, path: str, method: str, form: Form) -> Screen:
-        found = screen(shipped(), tuple(self.entries), self.now, self.asked(path, method, form))
+        found = screen(self.programme, tuple(self.entries), self.now, self.asked(path, method, form))
         for draft in found.new_entries:
             self._write(draft.kind, draft.values, draft.id)
         return found

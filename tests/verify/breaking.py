@@ -138,7 +138,7 @@ HEAVY = Where("settling", "heavy, strong bands", 60)
 
 BROKEN: dict[str, Broken] = {
     "gate S1.flags": Broken("S1", ADVISED, no_gate("S1.flags")),
-    "gate S9.not_yet": Broken("S9", Where("settling", days=365), no_gate("S9.not_yet")),
+    "gate S9.not_yet": Broken("S9", Where("seen"), no_gate("S9.not_yet")),
     "gate pause": Broken("S10", Where("stuck and seldom here"), no_gate("pause")),
     "gate knowledge": Broken("S1 S10", SETTLING, no_gate("knowledge")),
     "gate S3.ended": Broken("S2 S3", OFTEN, no_gate("S3.ended")),
@@ -269,7 +269,6 @@ _MOVED: dict[str, Callable[[str], Broken]] = {
     "traction_most_s": looser(30, "S5 S6", Where("worsening")),
     "traction_force_n": looser(20, "S4", HEAVY),
     "traction_body_weight_percent": looser(5, "S4", Where("steady", "light", 60)),
-    "traction_unknown_weight_n": looser(10, "S4", Where("settling", "weight unknown", 5)),
     "loop_most_n": looser(20, "S4", HEAVY),
     "strength_days_first": looser(1, "S7", SETTLING),
     "strength_days_maintain": looser(1, "S7", SETTLED),
@@ -302,6 +301,7 @@ SILENT_THRESHOLDS: dict[str, str] = {
     "session_end_leg_pain": "never decides alone: below a start of 6, 8 is a rise of 2; from 6 any stop ends",
     "both_legs_new_weeks": "it raises an alarm from the lasting facts as well; the guard goes by the question's answer",
     "placing_back_pain": "it makes the bridge lighter for comfort; no invariant speaks of back pain at the start",
+    "traction_unknown_weight_n": "never decides alone: each level's own newtons don't go beyond it",
     "strength_days_most": "never decides alone: days that don't touch leave room for four in seven",
     "soreness_from_hours": "never decides alone: strengthening rests for longer than that anyway",
     "no_change_say_days": "after two weeks it is said, without urgency",

@@ -13,7 +13,11 @@ from tests.builders import shipped
 from unpinch.guidance import verify
 from unpinch.programme.decision import PHASES
 
-FILES = sorted(Path(verify.__file__).parent.glob("*.py"))
+NO_WALKERS = {
+    "keys.py": "tells two states of the guard apart, so it takes the guard's own values",
+    "replay.py": "compares kept decisions with new ones: it has an order of what is looser, and walks nowhere",
+}
+FILES = sorted(path for path in Path(verify.__file__).parent.glob("*.py") if path.name not in NO_WALKERS)
 DOORS = {
     "unpinch.guard",
     "unpinch.guidance.folding",
@@ -27,8 +31,8 @@ DOORS = {
 }
 """What the verifier may know: entries, the programme's types, and the shipped planner, session and guard."""
 TAKEN = {
-    "unpinch.guard": {"INVARIANTS", "Breach", "Evidence", "check", "check_step"},
-    "unpinch.guidance.folding": {"fold"},
+    "unpinch.guard": {"INVARIANTS", "Breach", "Evidence", "check", "check_step", "read"},
+    "unpinch.guidance.folding": {"fold", "fold_all"},
     "unpinch.guidance.planner": {"RULES", "Rules", "plan"},
     "unpinch.guidance.session": {"Session"},
     "unpinch.guidance.state": {"EMPTY", "State"},

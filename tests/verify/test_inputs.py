@@ -9,14 +9,30 @@ import pytest
 
 from tests.builders import shipped
 from unpinch.guidance.verify import moves
-from unpinch.guidance.verify.inputs import BANDS, CHECK_INS, PEOPLE, about, check_in, one_of_each_tier
+from unpinch.guidance.verify.inputs import (
+    BANDS,
+    CHECK_INS,
+    EARLIER,
+    PEOPLE,
+    VISITS,
+    about,
+    check_in,
+    one_of_each_tier,
+)
 from unpinch.guidance.verify.walks import PERSONAS, START
 from unpinch.guidance.verify.world import World
 from unpinch.journal import Author
 from unpinch.programme.guardrails import THRESHOLDS
 from unpinch.programme.model import Thresholds
 
-GROUPS = {"check-ins": CHECK_INS, "people": PEOPLE, "bands": BANDS, "questions": one_of_each_tier(shipped())}
+GROUPS = {
+    "check-ins": CHECK_INS,
+    "people": PEOPLE,
+    "bands": BANDS,
+    "questions": one_of_each_tier(shipped()),
+    "examinations": EARLIER,
+    "visits": VISITS,
+}
 FROM_HERE = {
     "no_exercise_leg_pain",
     "half_dose_leg_pain",

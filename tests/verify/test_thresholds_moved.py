@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.verify.test_rules_removed import in_session, shown
 from unpinch import guidance
 from unpinch.guidance.verify import verify
 from unpinch.programme.model import Thresholds
+from unpinch.programme.setup import wanted
 
 NAMES = [field.name for field in fields(Thresholds)]
 
@@ -47,7 +49,8 @@ def test_every_threshold_is_moved_by_a_test_or_said_to_be_harmless() -> None:
 
 def planner_source() -> str:
     folder = Path(guidance.__file__).parent
-    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.py"))]
+    return "\n".join([*texts, inspect.getsource(wanted)])
 
 
 def test_the_planner_reads_every_threshold_but_those_said_to_be_unread() -> None:

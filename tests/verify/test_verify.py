@@ -14,6 +14,7 @@ from unpinch.guard import INVARIANTS, read
 from unpinch.guidance import fold_all
 from unpinch.guidance.verify import Work, moves, verify, walks
 from unpinch.guidance.verify.inputs import PEOPLE
+from unpinch.guidance.verify.keys import key_of
 from unpinch.guidance.verify.walks import PERSONAS, SECOND_THOUGHTS, START
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import settle
@@ -92,7 +93,7 @@ def test_the_journal_of_a_path_gives_the_state_and_the_evidence_of_the_path(pers
     assert fold_all(shipped(), settled.entries) == place.state
     evidence = read(shipped(), settled.entries)
     evidence.ahead = bool(settled.ahead)
-    assert evidence.key(place.now) == place.evidence.key(place.now)
+    assert key_of(evidence, place.now) == key_of(place.evidence, place.now)
 
 
 def test_second_thoughts_break_nothing() -> None:
@@ -152,6 +153,15 @@ def test_an_answer_at_once_is_possible_only_right_after_the_alarm() -> None:
     assert f"at once {question}" in names(alarmed)
     assert f"at once {question}" not in names(later)
     assert f"cleared {question}" in names(later)
+
+
+def test_it_tries_examinations_that_were_too_early_for_what_is_urgent() -> None:
+    alarmed = next(move for move in moves.alarms(checked_in()) if move.name == "yes, emergency").go(checked_in())
+    tried = {move.name.rpartition(" ")[0]: move.go(alarmed) for move in moves.ways_out(alarmed)}
+    assert tried["cleared"].state.core.flags == ()
+    for early in ("examined the day before", "examined long before"):
+        assert tried[early].state.core.flags == alarmed.state.core.flags
+        assert tried[early].evidence.flags.keys() == alarmed.evidence.flags.keys()
 
 
 def test_a_session_that_never_ends_is_left() -> None:

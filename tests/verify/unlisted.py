@@ -54,6 +54,7 @@ UNLISTED: dict[str, Patch] = {
     "alarms of a stop are flags": Patch(stopping, "_stop_flags", nothing, Broken("S1 S13", OFTEN)),
     "a fever lasts until it is over": Patch(flags, "try_fever", fever_gone, Broken("S1", ADVISED)),
     "a clearance lifts what it names": Patch(flags, "lift", all_lifted, Broken("S1", ADVISED)),
+    "an examination comes after what it is about": Patch(flags, "examined_in_time", yes, Broken("S1", ADVISED)),
     "a tingle stop comes back lighter": Patch(folding, "_ease", nothing, Broken("S2", TINGLING)),
     "doses grow on calm days alone": Patch(phases, "may_progress", yes, Broken("S6", SETTLING)),
 }

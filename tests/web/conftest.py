@@ -42,12 +42,16 @@ if not settings.configured:
 @contextmanager
 def database_at(path: Path) -> Iterator[None]:
     """Point Django at another file."""
+    from unpinch.web import page_reading
+
     connections.close_all()
+    page_reading.forget_all()
     before, connections.settings["default"]["NAME"] = connections.settings["default"]["NAME"], str(path)
     try:
         yield
     finally:
         connections.close_all()
+        page_reading.forget_all()
         connections.settings["default"]["NAME"] = before
 
 

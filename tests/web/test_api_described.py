@@ -129,8 +129,8 @@ def test_answers_are_as_described(kim: Person, browser_of_kim: Visitor) -> None:
 
 def test_the_pages_outbox_reads_what_the_receipt_says() -> None:
     """It lets an entry go by the number of its line; a name that the receipt hasn't would keep all for ever."""
-    outbox = (Path(api.__file__).parent / "static" / "js" / "outbox.js").read_text(encoding="utf-8")
-    (read,) = re.findall(r"for \(const \{ (\w+) \} of items\)", outbox)
+    outbox = (Path(api.__file__).parent / "static" / "js" / "keeping" / "outbox.js").read_text(encoding="utf-8")
+    (read,) = re.findall(r"items\.map\(\(\{ (\w+) \}\)", outbox)
     assert read in DOCUMENT["components"]["schemas"]["Item"]["required"]
 
 
@@ -171,6 +171,8 @@ def test_refusals_are_as_described(kim: Person, browser_of_kim: Visitor, strange
 
 
 def test_every_problem_is_tried_here_or_elsewhere() -> None:
-    """Full disks and held records: test_disk_full.py. Faults: test_headers.py. Broken bodies: test_forms.py."""
-    elsewhere = {"disk_full", "not_saved", "fault", "broken"}
+    """Full disks, held and damaged records: test_disk_full.py, test_faults.py; faults, broken bodies: test_headers.py,
+    test_forms.py; erased records: test_erasure.py.
+    """
+    elsewhere = {"disk_full", "not_saved", "damaged", "fault", "broken", "erased"}
     assert set(CASES) | elsewhere == {problem.code for problem in openapi.PROBLEMS}

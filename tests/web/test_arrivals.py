@@ -110,11 +110,3 @@ def test_a_batch_is_kept_whole_or_not_at_all(kim: Person, monkeypatch: pytest.Mo
     with pytest.raises(ZeroDivisionError):
         actions.record(kim, [phone.note(), b"broken", phone.note()])
     assert queries.newest_arrival(kim) == 1
-
-
-def test_a_file_is_taken_a_thousand_lines_at_a_time(kim: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "IMPORT_LINES", 3)
-    lines = Phone().notes(7)
-    cursors = [receipt.cursor for receipt in actions.import_lines(kim, iter(lines))]
-    assert cursors == [3, 6, 7]
-    assert [line.raw for line in queries.lines(kim)] == lines

@@ -52,7 +52,7 @@ def test_it_stays_open_across_a_restart(here: Installation, browser_of_kim: Visi
 def test_it_stays_shut_to_a_guess(stranger: Visitor, code: str) -> None:
     answer = come_in(stranger, code)
     assert answer.status_code == 403
-    assert "unpinch open" in answer.content.decode()
+    assert "start it again" in answer.content.decode()
     assert not answer.cookies
 
 
@@ -130,7 +130,7 @@ def test_a_closed_door_says_how_to_open_it_and_that_nothing_is_lost(stranger: Vi
     page: Any = stranger.get("/")
     text = page.content.decode()
     assert (page.status_code, page["Content-Type"]) == (401, "text/html; charset=utf-8")
-    assert "unpinch open" in text
+    assert "start it again" in text
     assert "stays in this browser" in text
     assert "Clear-Site-Data" not in page.headers
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import OperationalError, connection
 
-from tests.web.cast import Phone
+from tests.web.cast import Phone, journal_path
 from unpinch.web import database, queries
 from unpinch.web.actions import add_person, erase_person, record
 from unpinch.web.errors import Problem
 from unpinch.web.models import Erasure
 
 if TYPE_CHECKING:
+    from tests.web.cast import Visitor
     from unpinch.web.models import Person
     from unpinch.web.settings import Installation
 
@@ -76,7 +77,7 @@ def test_it_says_when_the_freed_pages_could_not_be_cleared(kim: Person, monkeypa
     def full() -> bool:
         raise OperationalError
 
-    monkeypatch.setattr("unpinch.web.actions.truncate_log", full)
+    monkeypatch.setattr("unpinch.web.database.truncate_log", full)
     assert not erase_person(kim)
 
 
@@ -85,3 +86,12 @@ def test_who_was_erased_meanwhile_gets_no_new_line(kim: Person) -> None:
     with pytest.raises(Problem) as refused:
         record(kim, Phone().notes(1))
     assert refused.value.status == 404
+
+
+def test_a_device_that_asks_for_an_erased_record_is_told_so_and_a_page_says_nothing_of_it(
+    browser_of_kim: Visitor, kim: Person
+) -> None:
+    erase_person(kim)
+    assert browser_of_kim.get(journal_path(kim)).status_code == 410
+    assert browser_of_kim.get(f"/p/{kim.pk}/today").status_code == 404
+    assert browser_of_kim.get("/api/p/00000000-0000-4000-8000-000000000000/journal").status_code == 404

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.tabs import ALONE
 from tests.web.running import Running
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def server(tmp_path: Path) -> Iterator[Running]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
+    context.add_init_script(ALONE)
     yield context.new_page()
     context.close()
 
@@ -75,7 +77,7 @@ def test_a_closed_door_says_what_to_do_without_an_error_in_the_console(server: R
     answer = page.goto(server.origin)
     assert answer
     assert answer.status == 401
-    assert "unpinch open" in page.inner_text("main")
+    assert "start it again" in page.inner_text("main")
     assert [text for text in said if "401" not in text] == []
 
 

@@ -81,7 +81,9 @@ def test_it_calls_the_same_id_with_other_bytes_a_conflict_and_loses_neither(
         ({"at": "yesterday"}, "bad_value", "yesterday"),
         ({"kind": "check_in", "values": {"left_leg_pain": 11}}, "bad_value", "left_leg_pain is 11"),
         ({"kind": "check_in", "values": {"pain_site": "calf"}}, "bad_value", "pain_site"),
-        ({"\ud800": 1}, "bad_value", "not known"),
+        ({"\ud800": 1}, "bad_value", "half a character"),
+        ({"by": "\udc00x"}, "bad_value", "half a character"),
+        ({"values": {"note": "\ud83e"}}, "bad_value", "half a character"),
     ],
 )
 def test_it_keeps_what_it_cannot_read_aside_with_the_reason(

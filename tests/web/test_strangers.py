@@ -19,7 +19,9 @@ def test_a_stranger_finds_every_door_closed(stranger: Visitor, kim: Person) -> N
     for address in addresses(kim.pk):
         for method in METHODS:
             answer: Any = stranger.client.generic(method, address.path)
-            if address.path not in OPEN_PATHS:
+            if address.path.startswith("/calendar/"):
+                assert answer.status_code in {403, 404, 405}, (method, address)
+            elif address.path not in OPEN_PATHS:
                 assert answer.status_code == 401, (method, address)
             assert str(kim.pk) not in answer.content.decode()
             assert kim.label not in answer.content.decode()
@@ -36,7 +38,7 @@ def test_nobody_sees_the_page_of_an_unknown_person(browser_of_kim: Visitor, kim:
 
 def test_what_is_personal_carries_the_person(kim: Person) -> None:
     public = {address.path for address in addresses() if not address.is_personal}
-    assert public == {"/", "/door", "/people", "/api/openapi.json"}
+    assert public == {"/", "/door", "/pair", "/people", "/api/openapi.json", "/calendar/x.ics"}
 
 
 def test_an_id_in_another_spelling_is_unknown(browser_of_kim: Visitor, kim: Person) -> None:
@@ -44,13 +46,14 @@ def test_an_id_in_another_spelling_is_unknown(browser_of_kim: Visitor, kim: Pers
         assert browser_of_kim.get(f"/p/{id_}/today").status_code == 404
 
 
-def test_an_erased_person_is_unknown(browser_of_kim: Visitor, kim: Person) -> None:
+def test_an_erased_person_is_gone_for_devices_and_unknown_on_pages(browser_of_kim: Visitor, kim: Person) -> None:
     from unpinch.web.actions import erase_person
 
     erase_person(kim)
     for address in addresses(kim.pk):
         if address.is_personal:
-            assert browser_of_kim.get(address.path).status_code == 404
+            gone = 410 if address.path.startswith("/api/") else 404
+            assert browser_of_kim.get(address.path).status_code == gone
 
 
 def test_nobody_is_remembered_between_requests(browser_of_kim: Visitor, kim: Person) -> None:

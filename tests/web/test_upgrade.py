@@ -14,6 +14,7 @@ from tests.web.cast import Phone
 from unpinch.web import database, queries, triggers
 from unpinch.web.actions import erase_person, record
 from unpinch.web.errors import Exit, StartError
+from unpinch.web.keeping.points import kept
 from unpinch.web.models import Entry
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def upgrade(here: Installation) -> list[str]:
 def test_the_record_is_backed_up_first_and_the_person_is_told(here: Installation, kim: Person) -> None:
     record(kim, lines := Phone().notes(3))
     (sentence,) = upgrade(here)
-    (copy,) = here.folder.backups.iterdir()
+    (copy,) = here.folder.backups.glob("*.sqlite3")
     assert str(copy) in sentence
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as kept:
@@ -43,7 +44,7 @@ def test_the_record_is_backed_up_first_and_the_person_is_told(here: Installation
 
 def test_a_backup_never_overwrites_another(here: Installation, kim: Person) -> None:
     copies = {database.back_up(here.folder.database, here.folder.backups) for _ in range(3)}
-    assert copies == set(here.folder.backups.iterdir())
+    assert copies == {point.path for point in kept(here.folder.backups)}
     assert len(copies) == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,19 +10,21 @@ from django.db import DatabaseError
 
 from tests.builders import Diary
 from tests.web.settings import MORNING
+from unpinch.screens import drawings
 from unpinch.web import actions, page_reading, pages, queries, warming
 
 if TYPE_CHECKING:
     from tests.web.cast import Visitor
     from unpinch.web.models import Person
 
+DECISION = re.compile(r'name="decision" value="([^"]+)"')
+
 
 def lived(kim: Person) -> Diary:
     diary = Diary(MORNING.plus(-86_400).text)
     diary.ready()
     diary.check_in()
-    for _ in actions.import_lines(kim, diary.lines):
-        pass
+    actions.record(kim, diary.lines)
     return diary
 
 
@@ -31,6 +34,23 @@ def test_it_makes_the_first_page_ready_and_writes_nothing(kim: Person, monkeypat
     monkeypatch.setattr(page_reading, "read_lines", lambda _: pytest.fail("read again"))
     assert [entry.id for entry in page_reading.journal(kim).entries] == [entry.id for entry in diary.entries]
     assert queries.newest_arrival(kim) == len(diary.lines)
+
+
+def test_it_draws_what_the_player_shows(browser_of_kim: Visitor, kim: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    diary = Diary(MORNING.plus(-3600).text)
+    diary.ready()
+    diary.morning(2)
+    actions.record(kim, diary.lines)
+    drawings._still.cache_clear()  # noqa: SLF001 - another test may have drawn it
+    drawings._way_out.cache_clear()  # noqa: SLF001
+    warming.warm()
+    for name in ("still", "way_out"):
+        monkeypatch.setattr(drawings, name, lambda *_, **__: pytest.fail("drawn again"))
+    decision = DECISION.search(browser_of_kim.client.get(f"/p/{kim.pk}/today").content.decode())
+    assert decision
+    answer = browser_of_kim.client.post(f"/p/{kim.pk}/start", {"decision": decision[1]})
+    player = browser_of_kim.client.get(answer["Location"])
+    assert player.content.count(b'data-pose="') >= 2
 
 
 def test_it_sees_what_the_person_will_see(browser_of_kim: Visitor, kim: Person) -> None:
@@ -45,8 +65,7 @@ def test_it_sees_nothing_where_today_leads_elsewhere(kim: Person) -> None:
     diary.morning(2)
     diary.start()
     diary.press_stop()
-    for _ in actions.import_lines(kim, diary.lines):
-        pass
+    actions.record(kim, diary.lines)
     assert pages.look(kim) == ""
 
 

@@ -49,5 +49,6 @@ def _filled(route: str, person: UUID) -> str:
 def _of_kind(part: str) -> str:
     if not part.startswith("<"):
         return part
-    kind = part[1:-1].partition(":")[0]
-    return {"uuid": str(NOBODY), "int": "1"}.get(kind, "x")
+    inside, _, rest = part[1:].partition(">")
+    kind = inside.partition(":")[0]
+    return {"uuid": str(NOBODY), "int": "1"}.get(kind, "x") + rest

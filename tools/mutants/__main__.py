@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from tools.mutants import campaign, report
+from tools.mutants import again, campaign, report
 from tools.mutants.campaign import ROOMS, Plan, Wish
-from tools.mutants.results import FOLDER, LEFT_OUT, Results, digest
+from tools.mutants.places import Mutant
+from tools.mutants.results import FOLDER, LEFT_OUT, Basis, Results
+from tools.mutants.trial import Outcome
 
+PAGE = Path("docs/mutants.md")
 FAILED = 1
 """pytest's code for failing tests: those are left out, and named in the page."""
 
@@ -21,24 +25,42 @@ def main(arguments: list[str] | None = None) -> int:
     root = Path.cwd()
     folder = root / FOLDER
     folder.mkdir(exist_ok=True)
-    before = {room: digest(root, room) for room in ROOMS}
-    results = Results(folder / "results.jsonl", before)
+    basis = Basis(root)
+    before = _named(basis)
+    results = Results(folder / "results.jsonl", basis)
     wish = Wish(tuple(chosen.room or ROOMS), chosen.workers, chosen.minutes, chosen.slow)
     plan = Plan(root, ROOMS, wish.seed)
+    every, earlier = plan.mutants, None
+    if chosen.again:
+        earlier = again.read((root / PAGE).read_text("utf-8"), every)
+        plan.mutants = earlier.unexplained(every)
     if not chosen.report:
         os.nice(chosen.nice)
         code = campaign.run(root, wish, plan, results)
         if code > FAILED:
             return code
-        if {room: digest(root, room) for room in ROOMS} != before:
+        if _named(Basis(root)) != before:
             print("Files have changed during the run: run it again; what noticed a fault is tried first.")
             return 1
-    left_out = folder / LEFT_OUT
-    names = left_out.read_text("utf-8").splitlines() if left_out.exists() else []
-    page = report.report(plan.mutants, results.read(), names)
-    (root / "docs" / "mutants.md").write_text(page.rstrip() + "\n", "utf-8")
+    page = _page(every, results.read(), earlier) if earlier else report.report(every, results.read(), _left_out(folder))
+    (root / PAGE).write_text(page.rstrip() + "\n", "utf-8")
     print("\n".join(line for line in page.splitlines() if line.startswith("| ")))
     return 0
+
+
+def _page(every: list[Mutant], results: Mapping[str, Outcome], earlier: again.Before) -> str:
+    """Return the page with what was found of the faults that it listed."""
+    found = {name: results.get(name, outcome) for name, outcome in earlier.listed.items()}
+    return report.report(every, found, earlier.left_out, earlier.noticed)
+
+
+def _left_out(folder: Path) -> list[str]:
+    file = folder / LEFT_OUT
+    return file.read_text("utf-8").splitlines() if file.exists() else []
+
+
+def _named(basis: Basis) -> list[str]:
+    return [basis.silent(room) for room in ROOMS]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--slow", type=float, default=2.0, metavar="S", help="leave out tests that take longer")
     parser.add_argument("--nice", type=int, default=10, help="how far to step back for other programs (default 10)")
     parser.add_argument("--room", action="append", choices=ROOMS, help="try the faults of this room alone")
+    parser.add_argument("--again", action="store_true", help="try only what the page lists without a reason")
     parser.add_argument("--report", action="store_true", help="only write the page from what was found")
     return parser
 

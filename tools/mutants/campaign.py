@@ -18,7 +18,7 @@ from tools.mutants.places import Mutant, Source, sources
 from tools.mutants.results import LEFT_OUT, Results
 from tools.mutants.rooms import Memories, import_anew, put_in_place
 from tools.mutants.suite import ARGUMENTS, Ear, Suite
-from tools.mutants.trial import Check, Outcome, attempt
+from tools.mutants.trial import NET_TESTS, Check, Outcome, attempt
 
 ROOMS = ("guidance", "guard")
 GIVEN_S = 0.003
@@ -128,11 +128,12 @@ class Campaign:
         return outcome
 
     def _best_first(self, names: Iterable[str], mutant: Mutant) -> list[str]:
-        """Put what noticed this fault before first, then what notices most for its time."""
+        """Put what noticed this fault before first, then what notices most for its time; nets at the end."""
         before, suite = self.killers.get(mutant.id, ""), self.suite
 
-        def worth(name: str) -> tuple[bool, float, str]:
-            return name != before, -(self.kills[name] + 1) / (suite.costs_s[name] + GIVEN_S), name
+        def worth(name: str) -> tuple[bool, bool, float, str]:
+            net = name.startswith(NET_TESTS)
+            return net, name != before, -(self.kills[name] + 1) / (suite.costs_s[name] + GIVEN_S), name
 
         return sorted(names, key=worth)
 

@@ -20,6 +20,8 @@ Notice = Callable[[], str]
 """Runs one check; returns what noticed the fault, or an empty text. `NET` before it: go on, a better one may come."""
 
 NET = "net "
+NET_TESTS = "tests/guidance/test_futures.py"
+"""Tests that are a net as well: they say that something changed, not that it is wrong. They are tried last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unpinch.guard.book import BOTH, EMERGENCY, NONE, SAME_DAY, SOON, UNSAID
@@ -23,10 +24,16 @@ FUNCTION = frozenset({"new_weakness", "new_numbness"})
 
 
 class Flag(NamedTuple):
-    """A standing flag: how urgent it is, and the entries that raised it and were not lifted yet."""
+    """A standing flag: how urgent it is, the entries that raised it and were not lifted yet, and their local days."""
 
     urgency: int
-    raisers: tuple[str, ...]
+    raisers: tuple[str, ...] = ()
+    told_on: tuple[int, ...] = ()
+
+    def newest_told(self, named: frozenset[str]) -> int:
+        """Return the latest day on which one of the named entries raised it."""
+        told = zip(self.raisers, self.told_on, strict=True)
+        return max((day for raiser, day in told if raiser in named), default=UNSAID)
 
 
 class Fever(NamedTuple):
@@ -38,11 +45,13 @@ class Fever(NamedTuple):
     infected: bool = False
 
 
-def raise_flag(evidence: Evidence, name: str, urgency: int, raiser: str) -> None:
+def raise_flag(evidence: Evidence, name: str, urgency: int, raiser: Effective) -> None:
     """Let a flag stand, or one more entry raise it."""
-    known = evidence.flags.get(name, Flag(urgency, ()))
-    raisers = known.raisers if raiser in known.raisers else (*known.raisers, raiser)
-    evidence.flags = {**evidence.flags, name: Flag(max(urgency, known.urgency), raisers)}
+    known = evidence.flags.get(name, Flag(urgency))
+    raisers, told_on = (*known.raisers, raiser.id), (*known.told_on, raiser.day)
+    if (raiser.id, raiser.day) in zip(known.raisers, known.told_on, strict=True):
+        raisers, told_on = known.raisers, known.told_on
+    evidence.flags = {**evidence.flags, name: Flag(max(urgency, known.urgency), raisers, told_on)}
     if name in FUNCTION:
         evidence.former = UNSAID
 
@@ -125,8 +134,9 @@ def _lift(evidence: Evidence, name: str, named: frozenset[str]) -> bool:
     """Take the named entries off a flag; say whether nothing is left of it."""
     flag = evidence.flags[name]
     left = tuple(raiser for raiser in flag.raisers if raiser not in named)
+    told_on = tuple(day for raiser, day in zip(flag.raisers, flag.told_on, strict=True) if raiser not in named)
     others = {other: known for other, known in evidence.flags.items() if other != name}
-    evidence.flags = {**others, name: flag._replace(raisers=left)} if left else others
+    evidence.flags = {**others, name: Flag(flag.urgency, left, told_on)} if left else others
     if not left and name == "fever":
         evidence.fever = None
     return not left
@@ -139,7 +149,7 @@ def _accept(evidence: Evidence, entry: Effective, scope: str, yes: set[str], uns
         if urgency == NONE:
             _advise(evidence, name, name in yes)
         elif scope not in REPEATED or name not in evidence.cleared:
-            raise_flag(evidence, name, urgency, entry.id)
+            raise_flag(evidence, name, urgency, entry)
             if name == "fever":
                 _heat(evidence, entry.at_s)
     if evidence.fever is not None and not book.infection.isdisjoint(yes | unsure):
@@ -200,13 +210,29 @@ def read_clearance(evidence: Evidence, entry: Effective) -> None:
     values = entry.values
     if values is None or any(version["verdict"] != "may_exercise" for version in entry.versions):
         return
-    name = values["question"]
-    if name in evidence.advised:
+    seen_on = _seen_on(entry)
+    name, named = values["question"], frozenset(values["lifts"])
+    if name in evidence.advised and entry.day - seen_on < evidence.limits.review_days:
         evidence.advised -= {name}
         evidence.silenced |= {name}
-    elif name in evidence.flags and _lift(evidence, name, frozenset(values["lifts"])):
+    elif name in evidence.flags and _looked_at(evidence, name, named, seen_on) and _lift(evidence, name, named):
         evidence.cleared |= {name}
         _after_clearance(evidence, name)
+
+
+def _seen_on(entry: Effective) -> int:
+    """Return the earliest day of examination that any version names; none where one of them still lies ahead."""
+    days = sorted(date.fromisoformat(version["examined_on"]).toordinal() for version in entry.versions)
+    return days[0] if days[-1] <= entry.day else UNSAID
+
+
+def _looked_at(evidence: Evidence, name: str, named: frozenset[str], seen_on: int) -> bool:
+    """Say whether the examination was of this: what is urgent is new on its day; the rest it holds until a review."""
+    flag = evidence.flags[name]
+    told_on = flag.newest_told(named)
+    if flag.urgency >= SAME_DAY:
+        return seen_on >= told_on
+    return seen_on > told_on - evidence.limits.review_days
 
 
 def _after_clearance(evidence: Evidence, name: str) -> None:
@@ -226,11 +252,11 @@ def read_alarms(evidence: Evidence, entry: Effective) -> None:
         for name in values["alarms"]:
             alarm = alarms.get(name)
             if alarm is not None and alarm.tier is not None:
-                raise_flag(evidence, alarm.flag, _urgency(alarm.tier), entry.id)
+                raise_flag(evidence, alarm.flag, _urgency(alarm.tier), entry)
         if "between_legs" in values["where"]:
-            raise_flag(evidence, "saddle", EMERGENCY, entry.id)
+            raise_flag(evidence, "saddle", EMERGENCY, entry)
         if "other_leg" in values["where"]:
-            raise_flag(evidence, "second_leg", EMERGENCY, entry.id)
+            raise_flag(evidence, "second_leg", EMERGENCY, entry)
 
 
 def _urgency(tier: str) -> int:

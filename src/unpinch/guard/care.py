@@ -22,27 +22,40 @@ WEEK_DAYS = 7
 
 
 def read_assessment(evidence: Evidence, entry: Effective) -> None:
-    """Take an assessment, booked or had. Taken back, it counts no more; `not_yet` in any version counts."""
+    """Take an assessment, booked or had. Taken back, it counts no more; a version that isn't a yes counts as not yet.
+
+    The newest booking counts. A visit still ahead of its own entry, or before the one that said not yet, opens nothing.
+    """
     values = entry.values
     if values is None:
         return
-    on = date.fromisoformat(values["on"]).toordinal()
     if values["status"] == "booked":
-        evidence.booked_on = max(evidence.booked_on, on)
-    elif any(version.get("verdict") == "not_yet" for version in entry.versions):
-        evidence.not_yet = entry.id
-    else:
-        _went_on(evidence, on)
+        evidence.booked_on = date.fromisoformat(values["on"]).toordinal()
+        return
+    visits = [version for version in entry.versions if version["status"] == "had"]
+    days = sorted(date.fromisoformat(visit["on"]).toordinal() for visit in visits)
+    if any(visit.get("verdict") != "may_continue" for visit in visits):
+        evidence.not_yet, evidence.not_yet_on = entry.id, max(evidence.not_yet_on, min(days[-1], entry.day))
+    elif evidence.not_yet_on <= days[0] and days[-1] <= entry.day:
+        _went_on(evidence, entry.day, days[0])
 
 
-def _went_on(evidence: Evidence, on: int) -> None:
-    """May continue: the clock starts anew, and standing advice falls silent."""
-    evidence.not_yet = ""
-    evidence.had_on = max(evidence.day, on)
-    evidence.silenced |= evidence.advised
-    evidence.advised = frozenset()
-    if evidence.start.day > UNSAID:
-        evidence.start = evidence.start.again(evidence.had_on, latest_day(evidence))
+def _went_on(evidence: Evidence, entered: int, on: int) -> None:
+    """May continue: standing advice falls silent unless a review is due; a clock that ran on that day starts anew."""
+    evidence.not_yet, evidence.not_yet_on, evidence.booked_on = "", UNSAID, UNSAID
+    evidence.had_on = max(evidence.had_on, on)
+    if entered - on < evidence.limits.review_days:
+        evidence.silenced |= evidence.advised
+        evidence.advised = frozenset()
+    if UNSAID < evidence.start.day <= on:
+        evidence.start = _start_on(evidence, on)
+
+
+def _start_on(evidence: Evidence, on: int) -> Start:
+    """Return the start set anew on the day of an assessment, by the newest day until then with a leg pain."""
+    known = (day for day in evidence.days(0) if day.day <= on and day.worst > UNSAID)
+    latest = next(known, None)
+    return evidence.start.again(on, latest) if latest is not None else evidence.start._replace(day=on)
 
 
 def read_pause(evidence: Evidence, entry: Effective) -> None:
@@ -179,7 +192,8 @@ def _consistent(evidence: Evidence, days: int) -> bool:
 
 def insists(evidence: Evidence, phase: int) -> bool:
     """Say whether six weeks have passed without change, and no assessment was booked or had."""
-    return evidence.had_on == UNSAID and no_change_days(evidence, phase) >= evidence.limits.no_change_insist_days
+    unseen = evidence.had_on < evidence.start.first
+    return unseen and no_change_days(evidence, phase) >= evidence.limits.no_change_insist_days
 
 
 def _review(evidence: Evidence) -> int:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
-from unpinch.guard import alarms, care, doses, keys, person, stops, symptoms
+from unpinch.guard import alarms, care, doses, person, stops, symptoms
 from unpinch.guard.book import BOTH, FLOSS, UNSAID, Book
 from unpinch.guard.colours import judged_days
 from unpinch.guard.person import NOBODY, Person
 from unpinch.guard.phases import NO_START, Start
 from unpinch.guard.today import Today
+from unpinch.journal import UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from unpinch.guard.alarms import Fever, Flag
     from unpinch.guard.colours import Judged
@@ -90,6 +91,7 @@ class Evidence:
     booked_on: int = UNSAID
     had_on: int = UNSAID
     not_yet: str = ""
+    not_yet_on: int = UNSAID
     pauses: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self, programme: Programme) -> None:
@@ -97,7 +99,9 @@ class Evidence:
         self.book, self.limits = Book(programme), programme.thresholds
 
     def add(self, effective: Effective) -> None:
-        """Take the next entry; its day never runs backwards (readings, section 1)."""
+        """Take the next entry, unless it decides nothing; its day never runs backwards (readings, section 1)."""
+        if effective.kind in UNREAD:
+            return
         if effective.day > self.day:
             self.turn(effective.day)
         reader = _READERS.get(effective.kind)
@@ -108,6 +112,8 @@ class Evidence:
         """Take entries in order: the same as one by one, and quicker."""
         day, readers = self.day, _READERS.get
         for effective in entries:
+            if effective.kind in UNREAD:
+                continue
             if effective.day > day:
                 day = effective.day
                 self.turn(day)
@@ -135,7 +141,8 @@ class Evidence:
         new.practice, new.practice_day, new.lighter = self.practice, self.practice_day, self.lighter
         new.tingle_days, new.nerve_rest = self.tingle_days, self.nerve_rest
         new.rungs, new.grown, new.ready = self.rungs, self.grown, self.ready
-        new.booked_on, new.had_on, new.not_yet, new.pauses = self.booked_on, self.had_on, self.not_yet, self.pauses
+        new.booked_on, new.had_on, new.pauses = self.booked_on, self.had_on, self.pauses
+        new.not_yet, new.not_yet_on = self.not_yet, self.not_yet_on
         return new
 
     def turn(self, day: int) -> None:
@@ -156,10 +163,6 @@ class Evidence:
         later = self.copy()
         later.turn(now.day)
         return later
-
-    def key(self, now: Moment) -> Hashable:
-        """Return everything that can matter later, relative to `now`: equal keys, equal futures."""
-        return keys.key(self.at(now), now)
 
     @property
     def restless(self) -> bool:

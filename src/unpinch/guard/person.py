@@ -83,10 +83,10 @@ def read_about(evidence: Evidence, entry: Effective) -> None:
     key = frozenset((name, str(values)) for name, values in facts.items())
     evidence.person = Person(MappingProxyType(facts), MappingProxyType(_conditions(facts)), missing, key)
     if "legs" in new:
-        evidence.affected = LEGS[new["legs"][-1]]
+        evidence.affected = BOTH if "second_leg" in evidence.cleared else LEGS[new["legs"][-1]]
     adult = evidence.book.limits.adult_age_years
     if any(age < adult for age in new.get("age_years", ())) and "under_18" not in evidence.cleared:
-        raise_flag(evidence, "under_18", SOON, entry.id)
+        raise_flag(evidence, "under_18", SOON, entry)
 
 
 def _conditions(facts: Mapping[str, tuple[Any, ...]]) -> dict[str, int]:

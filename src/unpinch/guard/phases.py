@@ -21,7 +21,10 @@ RETURN_LEG = 2
 
 
 class Start(NamedTuple):
-    """How it was at the start. Set anew, it keeps the higher and the lower reading of the leg, and the lower sites."""
+    """How it was at the start. Set anew, it keeps the higher and the lower reading of the leg, and the lower sites.
+
+    `first`: the day of the first check-in, whenever it was set anew.
+    """
 
     day: int
     worst: int
@@ -29,6 +32,7 @@ class Start(NamedTuple):
     left_site: int
     right_site: int
     limited: int
+    first: int = UNSAID
 
     def again(self, day: int, latest: Today) -> Start:
         """Return a new start at `day`, with the more lenient of both readings of each sign."""
@@ -39,6 +43,7 @@ class Start(NamedTuple):
             max(self.left_site, latest.levels[LEFT_SITE]),
             max(self.right_site, latest.levels[RIGHT_SITE]),
             max(self.limited, latest.said.limited),
+            self.first,
         )
 
 
@@ -70,7 +75,7 @@ def _place(evidence: Evidence, leg: int, levels: Levels) -> None:
     today = evidence.today
     low = leg > 0 or _has_returned(levels) or max(levels[LEFT_SITE], levels[RIGHT_SITE]) >= BUTTOCK or today.weaker
     sites = today.levels[LEFT_SITE], today.levels[RIGHT_SITE]
-    evidence.start = Start(evidence.day, today.worst, today.worst, *sites, today.said.limited)
+    evidence.start = Start(evidence.day, today.worst, today.worst, *sites, today.said.limited, evidence.day)
     evidence.former = UNSAID
     _enter(evidence, DECOMPRESS if low else STABILISE)
 

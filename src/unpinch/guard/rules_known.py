@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from unpinch.guard.scene import Scene
 
 LINE = "screening_line"
+_LONGEST_LAST = (LINE, "screening_daily", "screening_weekly", "screening_full")
+LONGER = {ask: frozenset(_LONGEST_LAST[place:]) for place, ask in enumerate(_LONGEST_LAST)}
+"""What answers an ask: itself, or a longer screening (readings, section 2)."""
 
 
 def flags(scene: Scene) -> Iterator[Breach]:
@@ -64,7 +67,7 @@ def knowledge(scene: Scene) -> Iterator[Breach]:
     evidence = scene.evidence
     if scene.decision.kind == "rest" and not (scene.flags or evidence.not_yet or care.paused(evidence)):
         for ask in to_ask(evidence):
-            if ask not in scene.decision.asks:
+            if LONGER.get(ask, frozenset({ask})).isdisjoint(scene.decision.asks):
                 yield Breach("S10", f"Nothing asks for what is missing: {ask}.")
 
 

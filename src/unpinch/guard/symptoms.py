@@ -77,12 +77,12 @@ def _signs(evidence: Evidence, entry: Effective, signs: tuple[Any, ...]) -> None
     if True in (left_area, right_area):
         _lose(evidence, "new_numbness", entry)
     if "between_legs" in apart:
-        alarms.raise_flag(evidence, "saddle", EMERGENCY, entry.id)
+        alarms.raise_flag(evidence, "saddle", EMERGENCY, entry)
 
 
 def _lose(evidence: Evidence, flag: str, entry: Effective) -> None:
     evidence.today.function_lost = True
-    alarms.raise_flag(evidence, flag, SAME_DAY, entry.id)
+    alarms.raise_flag(evidence, flag, SAME_DAY, entry)
 
 
 def _numbness(evidence: Evidence, entry: Effective, levels: Levels) -> None:
@@ -98,8 +98,11 @@ def _numbness(evidence: Evidence, entry: Effective, levels: Levels) -> None:
 
 
 def _free_leg(evidence: Evidence, entry: Effective, said: tuple[Any, ...]) -> None:
-    """Symptoms in a leg that was free: emergency; with no leg named yet, the first becomes the affected one."""
-    affected = evidence.affected
+    """Symptoms in a leg that was free: emergency; with no leg named yet, the first becomes the affected one.
+
+    Legs not spoken of yet (a check-in said late may come before the facts) are no leg named.
+    """
+    affected = max(evidence.affected, 0)
     left = not affected & LEFT and _has_symptoms(said[:6])
     right = not affected & RIGHT and _has_symptoms(said[6:12])
     if not (left or right):
@@ -107,7 +110,7 @@ def _free_leg(evidence: Evidence, entry: Effective, said: tuple[Any, ...]) -> No
     if affected == 0 and not (left and right):
         evidence.affected = LEFT if left else RIGHT
     else:
-        alarms.raise_flag(evidence, "second_leg", EMERGENCY, entry.id)
+        alarms.raise_flag(evidence, "second_leg", EMERGENCY, entry)
 
 
 def _has_symptoms(side: tuple[Any, ...]) -> bool:

@@ -116,11 +116,6 @@ class Today:
         return new
 
     @property
-    def had_session(self) -> bool:
-        """Whether a session was started or a set done."""
-        return self.begun is not None or self.sets is not None
-
-    @property
     def sittings(self) -> tuple[Sitting, ...]:
         """The sessions begun today, oldest first."""
         found, begun = [], self.begun

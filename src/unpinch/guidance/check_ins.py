@@ -24,7 +24,7 @@ def check_in(book: Book, ledger: Ledger, entry: Effective) -> None:
         today.levels = said.levels if today.levels is NOTHING else Levels(*map(max, today.levels, said.levels))
         if said.front:
             today.front = True
-        _check_in_flags(book, ledger, entry.id, said)
+        _check_in_flags(book, ledger, entry, said)
     for said in versions:
         _numb_low(book, ledger, said.levels)
     today.reaction = worst_reaction(versions) or today.reaction
@@ -36,7 +36,7 @@ def check_in(book: Book, ledger: Ledger, entry: Effective) -> None:
     after_check_in(book, ledger, first=first)
 
 
-def _check_in_flags(book: Book, ledger: Ledger, entry: str, said: CheckIn) -> None:
+def _check_in_flags(book: Book, ledger: Ledger, entry: Effective, said: CheckIn) -> None:
     if said.alarming or said.numb:
         for column, side in enumerate(SIDES, start=1):
             if side in said.weaker:

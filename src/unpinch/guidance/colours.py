@@ -99,7 +99,7 @@ def _judge(book: Book, ledger: Ledger, day: AnyDay, after: FollowUp) -> None:
     """Let everything follow that hangs on the colour of a day."""
     t = book.t
     colour = colour_of(ledger, day, after, t)
-    if day.checked and ledger.last is not None and day.day - ledger.last.day > t.gap_days + 1:
+    if ledger.last is not None and day.day - ledger.last.day > t.gap_days + 1:
         ledger.greens = 0
     if colour == "red":
         _red(ledger, day, t)

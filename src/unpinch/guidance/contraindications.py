@@ -40,13 +40,6 @@ def _numb_foot(core: Core | Ledger, side: str) -> bool:
 
 def blocking(book: Book, core: Core | Ledger, exercise: str, level: int, side: str) -> tuple[Contraindication, ...]:
     """Return the contraindications that block this level on this side."""
-    here, anywhere = conditions(core, side), None
-    found = []
-    for one in book.programme.exercises[exercise].contraindications:
-        if level <= one.top_level:
-            continue
-        if one.side == "all":
-            anywhere = anywhere if anywhere is not None else conditions(core, "both")
-        if one.condition in (here if one.side == "same" or anywhere is None else anywhere):
-            found.append(one)
-    return tuple(found)
+    known = {"same": conditions(core, side), "all": conditions(core, "both")}
+    every = book.programme.exercises[exercise].contraindications
+    return tuple(one for one in every if level > one.top_level and one.condition in known[one.side])

@@ -33,10 +33,26 @@ class Mark:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The ids that entries have or name, and when the last one that names another was recorded."""
+
+    ids: frozenset[str]
+    until_s: int
+
+    def and_then(self, entries: Iterable[Entry]) -> Heard:
+        """Return the same with more entries."""
+        every = tuple(entries)
+        naming = [entry for entry in every if entry.refers]
+        named = {str(name) for entry in naming for name in (entry.replaces, *entry.values.get("lifts", ())) if name}
+        until_s = max((entry.recorded_s for entry in naming), default=self.until_s)
+        return Heard(self.ids.union(named, (entry.id for entry in every)), max(self.until_s, until_s))
+
+
 class Course:
     """One journal as read so far: its entries, what counts of them, the planner's state and the guard's evidence."""
 
-    __slots__ = ("_ids", "entries", "evidence", "marks", "now_s", "programme", "rules", "settled", "state")
+    __slots__ = ("_heard", "entries", "evidence", "marks", "now_s", "programme", "rules", "settled", "state")
 
     def __init__(self, programme: Programme, rules: Rules = RULES) -> None:
         """Know an empty journal."""
@@ -46,7 +62,7 @@ class Course:
         self.state, self.evidence = EMPTY, Evidence(programme)
         self.marks: tuple[Mark, ...] = ()
         self.now_s = 0
-        self._ids: set[str] | None = None
+        self._heard: Heard | None = None
 
     def shared(self, settled: Settled) -> Mark:
         """Return how far this course holds for what counts of another journal, or of this one as it is now."""
@@ -67,8 +83,8 @@ class Course:
         course.settled, course.entries, course.now_s = settled, entries, now_s
         course.marks = tuple(mark for mark in self.marks if mark.count <= here.count)
         course._read_from(here)
-        if self._ids is not None and entries[: len(self.entries)] == self.entries:
-            course._ids = self._ids | {entry.id for entry in entries[len(self.entries) :]}
+        if self._heard is not None and entries[: len(self.entries)] == self.entries:
+            course._heard = self._heard.and_then(entries[len(self.entries) :])
         return course
 
     def _read_from(self, mark: Mark) -> None:
@@ -96,21 +112,25 @@ class Course:
         return Settled((*self.settled.entries, *entries[count:]), self.settled.aside)
 
     def _plainly_later(self, new: tuple[Entry, ...], now: Moment) -> bool:
-        """Say whether new entries are in order after all others, correct and lift nothing, and double no id."""
+        """Say whether new entries are in order after all others, double no id, and neither correct nor lift anything.
+
+        Nor may an older entry name them, or have come between one and what it names: then more than they changes.
+        """
+        heard = self.heard
         newest = self.settled.entries[-1].order if self.settled.entries else (0, 0, 0, "", "")
         for entry in new:
-            late = entry.order <= newest or entry.at_s > now.epoch_s + AHEAD_S
-            if late or entry.refers or entry.id in self.ids:
+            late = entry.order <= newest or entry.recorded_s <= heard.until_s or entry.at_s > now.epoch_s + AHEAD_S
+            if late or entry.refers or entry.id in heard.ids:
                 return False
             newest = entry.order
         return len({entry.id for entry in new}) == len(new)
 
     @property
-    def ids(self) -> set[str]:
-        """Return the ids of all entries."""
-        if self._ids is None:
-            self._ids = {entry.id for entry in self.entries}
-        return self._ids
+    def heard(self) -> Heard:
+        """Return the ids that all entries have taken or named."""
+        if self._heard is None:
+            self._heard = Heard(frozenset(), -1).and_then(self.entries)
+        return self._heard
 
     def decide(self, now: Moment) -> Decision:
         """Return the plan, checked by the guard."""

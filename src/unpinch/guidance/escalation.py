@@ -83,8 +83,8 @@ def _stuck_days(view: View) -> int:
 
 def insist(view: View) -> bool:
     """Say whether six weeks have passed unimproved with an assessment neither booked nor had."""
-    core = view.core
-    unseen = core.had_day == NEVER and core.booked_day < core.day
+    core, start = view.core, view.core.start
+    unseen = start is not None and core.had_day < start.day and core.booked_day < core.day
     return unseen and _stuck_days(view) >= view.book.t.no_change_insist_days
 
 

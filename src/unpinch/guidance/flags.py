@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from unpinch.guidance.book import Book
 from unpinch.guidance.state import NEVER, Flag, Ledger
@@ -16,34 +17,37 @@ TIER_RULES = {
     "not_before_checked": "S1.not_before_checked",
 }
 FEVER = "fever"
+_GRAVEST_FIRST = tuple(TIER_RULES)
+_URGENT = frozenset({"emergency", "same_day"})
 LOST_FUNCTION = frozenset({"new_weakness", "new_numbness"})
 """Flags of S13. Whatever raises one, nobody returns from a flare by the short way."""
 _HOUR_S = 3600
 
 
-def raise_flag(ledger: Ledger, name: str, tier: str, entry: str, rule: str = "") -> None:
-    """Raise a flag, or add the entry to one that stands. A standing flag never falls to a lower tier."""
+def raise_flag(ledger: Ledger, name: str, tier: str, entry: Effective, rule: str = "") -> None:
+    """Raise a flag, or add the entry to one that stands. A standing flag rises to a graver tier and never falls."""
     if name in LOST_FUNCTION:
         ledger.former = None
-    for number, flag in enumerate(ledger.flags):
-        if flag.id == name:
-            raised = flag._replace(raised=tuple(dict.fromkeys((*flag.raised, entry))))
-            ledger.flags = (*ledger.flags[:number], raised, *ledger.flags[number + 1 :])
-            return
-    ledger.flags = (*ledger.flags, Flag(name, tier, rule or TIER_RULES[tier], (entry,)))
+    raised = Flag(name, tier, rule or TIER_RULES[tier])
+    flags = {flag.id: flag for flag in ledger.flags}
+    old = flags.get(name, raised)
+    flags[name] = min(old, raised, key=lambda flag: _GRAVEST_FIRST.index(flag.tier))
+    days = dict(zip(old.raised, old.days, strict=True))
+    days[entry.id] = max(entry.day, days.get(entry.id, 0))
+    flags[name] = flags[name]._replace(raised=tuple(days), days=tuple(days.values()))
+    ledger.flags = tuple(flags.values())
 
 
-def lift(ledger: Ledger, name: str, entries: Iterable[str]) -> bool:
+def lift(ledger: Ledger, name: str, entries: Collection[str]) -> bool:
     """Take the named entries off a flag; it falls when none is left. Say whether it stood and fell."""
-    named = frozenset(entries)
-    for number, flag in enumerate(ledger.flags):
-        if flag.id != name or not named.intersection(flag.raised):
-            continue
-        left = tuple(one for one in flag.raised if one not in named)
-        kept = (flag._replace(raised=left),) if left else ()
-        ledger.flags = (*ledger.flags[:number], *kept, *ledger.flags[number + 1 :])
-        return not left
-    return False
+    lifted = [_without(flag, entries) if flag.id == name else flag for flag in ledger.flags]
+    ledger.flags = tuple(flag for flag in lifted if flag.raised)
+    return len(ledger.flags) < len(lifted)
+
+
+def _without(flag: Flag, entries: Collection[str]) -> Flag:
+    left = [(one, day) for one, day in zip(flag.raised, flag.days, strict=True) if one not in entries]
+    return flag._replace(raised=tuple(one for one, _ in left), days=tuple(day for _, day in left))
 
 
 class _Answers(NamedTuple):
@@ -98,7 +102,7 @@ def _yes(book: Book, ledger: Ledger, entry: Effective, answers: _Answers) -> Non
             _advise(ledger, name)
         elif anew or name not in ledger.cleared:
             ledger.cleared -= {name}
-            raise_flag(ledger, name, tier, entry.id)
+            raise_flag(ledger, name, tier, entry)
             ledger.infection = ledger.infection or name in book.infection
         if name == FEVER:
             _fever(ledger)
@@ -149,18 +153,27 @@ def try_fever(ledger: Ledger) -> None:
         ledger.flags = tuple(flag for flag in ledger.flags if flag.id != FEVER)
 
 
+def examined_in_time(book: Book, flag: Flag, lifts: Collection[str], examined_day: int) -> bool:
+    """Say whether an examination can have looked at what the named entries tell of: urgent things are new that day."""
+    newest = max((day for one, day in zip(flag.raised, flag.days, strict=True) if one in lifts), default=NEVER)
+    return newest - examined_day < (1 if flag.tier in _URGENT else book.t.review_days)
+
+
 def clearance(book: Book, ledger: Ledger, entry: Effective) -> None:
     """Take in a clearance: it lifts just the entries it names, and only if every version of it says so."""
-    del book
-    if entry.values is None:
+    if entry.values is None or any(version["verdict"] != "may_exercise" for version in entry.versions):
         return
-    allowed = all(version["verdict"] == "may_exercise" for version in entry.versions)
-    question = entry.values["question"]
-    if not allowed:
-        return
-    if question in ledger.advised:
+    examined = [date.fromisoformat(version["examined_on"]).toordinal() for version in entry.versions]
+    if max(examined) <= entry.day:
+        _cleared(book, ledger, entry, entry.values, min(examined))
+
+
+def _cleared(book: Book, ledger: Ledger, entry: Effective, values: Mapping[str, Any], examined_day: int) -> None:
+    question, lifts = values["question"], values["lifts"]
+    if question in ledger.advised and entry.day - examined_day < book.t.review_days:
         ledger.silenced |= {question}
-    fell = lift(ledger, question, entry.values["lifts"])
+    in_time = any(flag.id == question and examined_in_time(book, flag, lifts, examined_day) for flag in ledger.flags)
+    fell = in_time and lift(ledger, question, lifts)
     if fell:
         ledger.cleared |= {question}
     if fell and question == "new_numbness":

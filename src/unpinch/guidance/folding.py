@@ -11,7 +11,7 @@ from unpinch.guidance.day import OpenDay, Stop
 from unpinch.guidance.doing import change
 from unpinch.guidance.phases import PHASE_RULES, PhaseRules
 from unpinch.guidance.state import EMPTY, PRACTICE_DAYS, STALE, WEEK_DAYS, Core, Doing, Ledger, State
-from unpinch.journal import Effective
+from unpinch.journal import UNREAD, Effective
 from unpinch.programme.model import Programme
 
 _MASK = (1 << PRACTICE_DAYS) - 1
@@ -40,7 +40,7 @@ TAKES: Mapping[str, Callable[[Book, Ledger, Effective], None]] = {
 def fold(programme: Programme, state: State, entry: Effective, phase_rules: PhaseRules = PHASE_RULES) -> State:
     """Return the state after one more entry. Entries are taken in effective order; see `journal.settle`."""
     core = state.core
-    if entry.kind == "decision":
+    if entry.kind in UNREAD:
         return state
     if entry.quiet and entry.day <= core.day:
         return State(core._replace(now_s=max(core.now_s, entry.at_s)))
@@ -52,12 +52,12 @@ def fold_all(
 ) -> State:
     """Return the state after all entries: the same as folding one by one, with one open ledger.
 
-    Decisions are passed over. Of another quiet entry no more is taken than that there was one, and when.
+    Decisions and measures are passed over. Of another quiet entry no more is taken than that there was one, and when.
     """
     book, ledger, takes = book_of(programme), Ledger(state.core, phase_rules), TAKES.get
     every, day = tuple(entries), ledger.day
     for entry in every:
-        if entry.quiet and (entry.day <= day or entry.kind == "decision"):
+        if entry.quiet and (entry.day <= day or entry.kind in UNREAD):
             continue
         if entry.day > day:
             day = entry.day
@@ -70,8 +70,8 @@ def fold_all(
 
 
 def _newest_s(entries: tuple[Effective, ...]) -> int:
-    """Return when the last entry was that isn't a decision; the quiet ones have been passed over."""
-    return next((entry.at_s for entry in reversed(entries) if entry.kind != "decision"), 0)
+    """Return when the last entry was that isn't a decision or a measure; the quiet ones have been passed over."""
+    return next((entry.at_s for entry in reversed(entries) if entry.kind not in UNREAD), 0)
 
 
 def rolled(book: Book, core: Core, day: int) -> Core:

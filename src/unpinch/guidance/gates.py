@@ -57,7 +57,7 @@ def _flags(view: View) -> Outcome | None:
 
 
 def _not_yet(view: View) -> Outcome | None:
-    if not view.core.not_yet:
+    if view.core.not_yet_day == NEVER:
         return None
     return Outcome("rest", "routine", (view.reason("S9.not_yet"),), advice=("assessment",))
 

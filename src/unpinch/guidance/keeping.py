@@ -25,9 +25,9 @@ def about(book: Book, ledger: Ledger, entry: Effective) -> None:
         ledger.person = person(ledger.facts)
     for values in entry.versions:
         if values.get("age_years", book.t.adult_age_years) < book.t.adult_age_years:
-            flags.raise_flag(ledger, "under_18", "not_before_checked", entry.id, "S1.under_18")
+            flags.raise_flag(ledger, "under_18", "not_before_checked", entry, "S1.under_18")
     if entry.values is not None and _both_legs_new(book, ledger, entry.values):
-        flags.raise_flag(ledger, "both_legs", "emergency", entry.id)
+        flags.raise_flag(ledger, "both_legs", "emergency", entry)
 
 
 def _both_legs_new(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> bool:
@@ -39,31 +39,44 @@ def _both_legs_new(book: Book, ledger: Ledger, values: Mapping[str, Any]) -> boo
 
 
 def assessment(book: Book, ledger: Ledger, entry: Effective) -> None:
-    del book
+    """Take in an assessment. It speaks of what was there on its own day, not of what came later."""
     values = entry.values
     if values is None:
         return
-    on = date.fromisoformat(values["on"]).toordinal()
     if values["status"] == "booked":
-        ledger.booked_day = on
+        ledger.booked_day = _ordinal(values)
         return
-    ledger.booked_day = NEVER
-    ledger.not_yet = any(version.get("verdict") != "may_continue" for version in entry.versions)
-    if not ledger.not_yet:
-        ledger.had_day = ledger.day
+    had = [version for version in entry.versions if version["status"] == "had"]
+    days = [_ordinal(version) for version in had]
+    if any(version.get("verdict") != "may_continue" for version in had):
+        ledger.not_yet_day = max(ledger.not_yet_day, min(max(days), entry.day))
+    elif ledger.not_yet_day <= min(days) and max(days) <= entry.day:
+        _may_continue(book, ledger, entry, min(days))
+
+
+def _ordinal(version: Mapping[str, Any]) -> int:
+    return date.fromisoformat(version["on"]).toordinal()
+
+
+def _may_continue(book: Book, ledger: Ledger, entry: Effective, on: int) -> None:
+    ledger.not_yet_day = ledger.booked_day = NEVER
+    ledger.had_day = max(ledger.had_day, on)
+    if entry.day - on < book.t.review_days:
         ledger.silenced |= ledger.advised
-        ledger.lower_days = ()
-        ledger.start = _start_now(ledger)
+    start = ledger.start
+    if start is not None and start.day <= on:
+        ledger.lower_days = tuple(day for day in ledger.lower_days if day > on)
+        ledger.start = _start_on(ledger, start, on)
 
 
-def _start_now(ledger: Ledger) -> Start | None:
-    """Return a start as things are on the newest recorded day; a site that isn't stated then stays that of before."""
-    old, here = ledger.start, next((day for day in newest_days(ledger) if day.levels.worst >= 0), None)
-    if old is None or here is None:
-        return old
+def _start_on(ledger: Ledger, old: Start, on: int) -> Start:
+    """Return a start as things were on the newest recorded day until `on`; what isn't known of it stays as before."""
+    here = next((day for day in newest_days(ledger) if day.day <= on and day.levels.worst >= 0), None)
+    if here is None:
+        return old._replace(day=on)
     left = here.levels.left_site if here.levels.left_site >= 0 else old.left_site
     right = here.levels.right_site if here.levels.right_site >= 0 else old.right_site
-    return Start(ledger.day, here.levels.worst, left, right, limited(here))
+    return Start(on, here.levels.worst, left, right, limited(here))
 
 
 def session_started(book: Book, ledger: Ledger, entry: Effective) -> None:
@@ -81,7 +94,7 @@ def set_done(book: Book, ledger: Ledger, entry: Effective) -> None:
     today.touched = True
     if exercise == FLOSS:
         _count_floss(today, said)
-    elif exercise in STRENGTH:
+    if any(one.exercise in STRENGTH for one in entry.typed_versions):
         ledger.strength_s, day = ledger.now_s, ledger.day
         if day not in ledger.strength_days:
             ledger.strength_days = (*ledger.strength_days[1 - WEEK_DAYS :], day)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from unpinch.guidance.blocks import Block, Candidate, contraindicated, floss_repetitions_left
-from unpinch.guidance.book import BRIDGE, FLOSS, STRENGTH, TRACTION, Amount
+from unpinch.guidance.book import BRIDGE, FLOSS, TRACTION, Amount
 from unpinch.guidance.contraindications import SIDES, affected_sides
 from unpinch.guidance.limits import Limit
 from unpinch.guidance.state import Doing
 from unpinch.guidance.view import View
 from unpinch.programme import bands
 from unpinch.programme.decision import BandAdvice, PlannedSet, Side
-from unpinch.programme.model import BandNeed, Level
-
-_GRAVITY = 9.81
+from unpinch.programme.model import Level
+from unpinch.programme.setup import wanted
 
 
 @dataclass(slots=True)
@@ -180,34 +178,19 @@ def band_advice(view: View, exercise: str, level: Level) -> BandAdvice | None:
     if level.band is None:
         return BandAdvice("none")
     someone = view.core.person
-    low, high, cap = _force(view, exercise, level.band, someone.mass_kg)
+    force = wanted(view.book.programme, exercise, level.band, someone.mass_kg)
     advice = bands.advise(
         view.book.programme,
         level.band,
         view.core.bands,
-        cap_n=cap,
-        target_low_n=low,
-        target_high_n=high,
+        cap_n=force.cap_n,
+        target_low_n=force.low_n,
+        target_high_n=force.high_n,
         without=level.band.without,
         no_latex=someone.latex_allergy,
     )
     optional = view.book.programme.exercises[exercise].optional
     return None if optional and advice.need == "none" else advice
-
-
-def _force(view: View, exercise: str, need: BandNeed, mass_kg: float | None) -> tuple[int, int, int]:
-    """Return the target range and the cap on the limb, in newtons. Traction goes by body weight."""
-    t = view.book.t
-    if exercise in STRENGTH:
-        return need.force_low_n, need.force_high_n, t.loop_most_n
-    if exercise != TRACTION:
-        return need.force_low_n, need.force_high_n, min(t.floss_force_n, need.force_high_n)
-    if mass_kg is None:
-        return 1, t.traction_unknown_weight_n, t.traction_unknown_weight_n
-    weight_n = mass_kg * _GRAVITY
-    cap = min(math.floor(weight_n * t.traction_body_weight_percent / 100), t.traction_force_n)
-    low, high = need.body_weight_low_percent, need.body_weight_high_percent
-    return max(1, int(weight_n * low / 100)), max(1, int(weight_n * high / 100)), cap
 
 
 def planned_set(index: int, wish: Wish, fit: Fit, view: View) -> PlannedSet:

@@ -30,12 +30,13 @@ _LONG = 400
 
 
 class Flag(NamedTuple):
-    """A standing red flag. `raised`: the entries that raised it."""
+    """A standing red flag. `raised`: the entries that raised it; `days`: the local day of each."""
 
     id: str
     tier: str
     rule: str
-    raised: tuple[str, ...]
+    raised: tuple[str, ...] = ()
+    days: tuple[int, ...] = ()
 
 
 class Doing(NamedTuple):
@@ -122,7 +123,7 @@ class Core(NamedTuple):
     # assessment
     booked_day: int
     had_day: int
-    not_yet: bool
+    not_yet_day: int
     # riding along: when, and which entries
     now_s: int
     check_in_ids: tuple[str, ...]
@@ -214,7 +215,7 @@ class Ledger:
     nerve_rested: bool
     booked_day: int
     had_day: int
-    not_yet: bool
+    not_yet_day: int
     now_s: int
     check_in_ids: tuple[str, ...]
     phase_rules: PhaseRules
@@ -231,7 +232,7 @@ class Ledger:
             self.lower_days, self.practice, self.pauses, self.paused_until, self.phase, self.phase_day,
             self.phase_rule, self.former, self.flare_first, self.flare_last, self.ease, self.flossed, self.start,
             doing, self.traction, self.strength_days, self.strength_s, self.tingle_stops, self.nerve_rest_until,
-            self.nerve_rested, self.booked_day, self.had_day, self.not_yet, self.now_s, self.check_in_ids,
+            self.nerve_rested, self.booked_day, self.had_day, self.not_yet_day, self.now_s, self.check_in_ids,
         ) = core  # fmt: skip
         self.today = OpenDay(closed_today)
         self.doing = {(exercise, side): one for exercise, side, one in doing}
@@ -284,7 +285,7 @@ def _key(core: Core) -> tuple[object, ...]:
     today = core.day
     start = core.start
     return (
-        core.facts, core.bands, tuple((*flag[:3], len(flag.raised)) for flag in core.flags), core.cleared,
+        core.facts, core.bands, tuple((*flag[:3], _ages(flag.days, today)) for flag in core.flags), core.cleared,
         core.advised, core.silenced, core.bone_fragile, core.infection, _fever_age(core), core.fever_back,
         core.fever_no, _age(core.full_day, today), _age(core.weekly_day, today), _age(core.daily_day, today),
         core.line_needed, _day_key(core.today, today),
@@ -298,7 +299,7 @@ def _key(core: Core) -> tuple[object, ...]:
         start and (_age(start.day, today), *start[1:]), core.doing, core.traction, _ages(core.strength_days, today),
         _strength_age(core), tuple((today - day, level) for day, level in core.tingle_stops),
         max(core.nerve_rest_until - today, NEVER), core.nerve_rested, max(core.booked_day - today, NEVER),
-        _age(core.had_day, today), core.not_yet,
+        _age(core.had_day, today), _age(core.not_yet_day, today),
     )  # fmt: skip
 
 
@@ -320,7 +321,7 @@ EMPTY = State(
         pauses=0, paused_until=NEVER, phase=None, phase_day=NEVER, phase_rule="", former=None,
         flare_first=NEVER, flare_last=NEVER, ease=0, flossed=False,
         start=None, doing=(), traction=0, strength_days=(), strength_s=NEVER, tingle_stops=(),
-        nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet=False, now_s=0,
+        nerve_rest_until=NEVER, nerve_rested=False, booked_day=NEVER, had_day=NEVER, not_yet_day=NEVER, now_s=0,
         check_in_ids=(),
     )
 )  # fmt: skip

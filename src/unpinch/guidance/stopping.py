@@ -22,7 +22,7 @@ def stopped(book: Book, ledger: Ledger, entry: Effective) -> None:
         exercise=values["exercise"],
         level=values["level"],
         side=values["side"],
-        nerve_load=book.nerve_load(values["exercise"], values["level"]),
+        nerve_load=min([book.nerve_load(one["exercise"], one["level"]) for one in entry.versions]),
         half_start=start >= book.t.half_dose_leg_pain,
         ids=(entry.id,),
     )
@@ -76,11 +76,11 @@ def _stop_flags(book: Book, ledger: Ledger, entry: Effective, values: Mapping[st
     for name in values["alarms"]:
         alarm = book.programme.alarms.get(name)
         if alarm is not None and alarm.tier is not None:
-            flags.raise_flag(ledger, alarm.flag, alarm.tier, entry.id)
+            flags.raise_flag(ledger, alarm.flag, alarm.tier, entry)
     if "between_legs" in values["where"]:
-        flags.raise_flag(ledger, "saddle", "emergency", entry.id)
+        flags.raise_flag(ledger, "saddle", "emergency", entry)
     if "other_leg" in values["where"]:
-        flags.raise_flag(ledger, "second_leg", "emergency", entry.id)
+        flags.raise_flag(ledger, "second_leg", "emergency", entry)
 
 
 def settled(book: Book, ledger: Ledger, entry: Effective) -> None:

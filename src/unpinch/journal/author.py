@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from unpinch.journal.entry import Entry, read_entry
@@ -79,4 +80,9 @@ _NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 def imagine(kind: str, values: Mapping[str, Any], now: Moment) -> Entry:
     """Return an entry that nobody wrote: what would be in the record if this happened now. It is never stored."""
-    return Author(_NOWHERE).write(kind, values, now.text, id=derived_id("imagined", kind))
+    return Author(_NOWHERE).write(kind, values, now.text, id=_imagined_id(kind))
+
+
+@cache
+def _imagined_id(kind: str) -> str:
+    return derived_id("imagined", kind)

@@ -135,6 +135,7 @@ class Entry:
 def read_entry(raw: bytes) -> Entry:
     """Read one entry strictly; raise `EntryError` with a sentence that says what is wrong and what to do."""
     line = _object(raw)
+    _characters(raw, line)
     _envelope(line)
     _values(line)
     try:
@@ -180,12 +181,22 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise EntryError("bad_line", text)
     try:
         encoding = "utf-8" if raw.startswith(b"{") else json.detect_encoding(raw)
-        line = _DECODER.decode(raw.decode(encoding, "surrogatepass"))
+        line = _DECODER.decode(raw.decode(encoding))
     except (ValueError, RecursionError) as error:
         raise EntryError("bad_line", "This line is not JSON; it may be cut off. Export the file again.") from error
     if not isinstance(line, dict):
         raise EntryError("bad_line", "This line is JSON but not an entry; an entry stands in { }.")
     return line
+
+
+def _characters(raw: bytes, line: Mapping[str, Any]) -> None:
+    """Refuse halves of characters: JSON can spell them, but no page can show them and no file can hold them."""
+    if b"\\ud" not in raw and b"\\uD" not in raw and raw.startswith(b"{"):
+        return
+    try:
+        json.dumps(line, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise EntryError("bad_value", "A text in it holds half a character. Write it without that one.") from error
 
 
 def _envelope(line: Mapping[str, Any]) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date as day
 from typing import Any, Protocol
 
 UUID_PATTERN = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-DATE_PATTERN = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
-DECIMAL_PATTERN = re.compile(r"^\d{1,6}(\.\d{1,6})?$")
+DATE_PATTERN = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", re.ASCII)
+DECIMAL_PATTERN = re.compile(r"^\d{1,6}(\.\d{1,6})?$", re.ASCII)
 _KNOWN_MOST = 256
 ID_PATTERN = re.compile(r"^[a-z0-9][a-z0-9_.:-]{0,79}$")
 
@@ -104,13 +105,37 @@ class Text:
     def check(self, name: str, value: object) -> None:
         """Refuse text that is too long or doesn't fit the pattern."""
         fits = isinstance(value, str) and len(value) <= self.longest
-        if not fits or (self.pattern is not None and not self.pattern.match(str(value))):
+        if not fits or (self.pattern is not None and not self.pattern.fullmatch(str(value))):
             raise _refuse(name, value, f"{self.what} of at most {self.longest} characters")
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the field."""
         pattern = {"pattern": self.pattern.pattern} if self.pattern else {}
         return {"type": "string", "maxLength": self.longest, **pattern}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day that the calendar has, as YYYY-MM-DD."""
+
+    required: bool = False
+
+    def check(self, name: str, value: object) -> None:
+        """Refuse other text, and days like 30 February."""
+        if not isinstance(value, str) or not DATE_PATTERN.fullmatch(value) or not _exists(value):
+            raise _refuse(name, value, "a date that exists, like 2026-11-22")
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the field."""
+        return {"type": "string", "format": "date", "pattern": DATE_PATTERN.pattern}
+
+
+def _exists(text: str) -> bool:
+    try:
+        day.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +176,9 @@ def uuid(*, required: bool = False) -> Text:
     return Text(36, UUID_PATTERN, "a lower-case UUID", required)
 
 
-def date(*, required: bool = False) -> Text:
+def date(*, required: bool = False) -> Date:
     """Return a field that takes a calendar date, YYYY-MM-DD."""
-    return Text(10, DATE_PATTERN, "a date like 2026-11-22", required)
+    return Date(required)
 
 
 def decimal(*, required: bool = False) -> Text:

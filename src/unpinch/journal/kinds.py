@@ -34,6 +34,15 @@ STOP_SITES = ("back", "buttock", "thigh", "knee", "calf", "foot", "between_legs"
 COUNTRY_PATTERN = re.compile(r"^[A-Z]{2}$")
 PROBLEMS = ("more_pain", "muscle", "headache", "dizziness", "skin", "band_or_fall", "software", "other")
 EXERCISES = ("nerve_floss", "leg_traction", "cross_body", "seated_hinge", "clamshell", "bridge")
+MEASURES = ("nprs", "psfs", "grc", "rmdq24", "sleep_confidence")
+CHANGES = ("very_much_worse", "much_worse", "little_worse", "same", "little_better", "much_better", "very_much_better")
+ACTIVITIES_MOST = 5
+LINES_OF_RMDQ = 24
+CALENDAR_EVENT = re.compile(
+    r"^([0-9a-f-]{36}) (\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:00Z)?) (\d{1,4}) (\d{1,6}) (confirmed|cancelled)$", re.ASCII
+)
+_CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$", re.ASCII)
+_ACTIVITY = re.compile(r"^\S.{0,79}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,19 @@ def _kind(name: str, help_: str, /, **fields: Field) -> Kind:
     return Kind(name, 1, help_, MappingProxyType({**common, **fields}), needed)
 
 
+def _measure(name: str, help_: str, /, **fields: Field) -> Kind:
+    """Return the kind of one measure: answers as they were given, never a score. `version`: of the words asked."""
+    return _kind(f"measure_{name}", help_, version=Int(1, 999, required=True), **fields)
+
+
+def _activities() -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for n in range(1, ACTIVITIES_MOST + 1):
+        found[f"activity_{n}"] = Text(80, _ACTIVITY, "a few words", n == 1)
+        found[f"ability_{n}"] = Int(0, 10, required=n == 1)
+    return found
+
+
 def _both_sides(**fields: Field) -> dict[str, Field]:
     return {f"{side}_{name}": field for side in SIDES for name, field in fields.items()}
 
@@ -77,6 +99,19 @@ _SET: dict[str, Field] = {
     "level": Int(0, 3, required=True),
     "side": one_of("left", "right", "both", required=True),
 }
+
+CAMERA_SAW: Mapping[str, Field] = MappingProxyType(
+    {
+        "partials": Int(0, 200),
+        "range_percent": Int(0, 300),
+        "tempo_ms": Int(1, 600_000),
+        "faults": Listing(ident(), most=20),
+        "unsure_percent": Int(0, 100),
+    }
+)
+"""What the camera saw of a set: repetitions that stopped short, how far of the way shown, the time of one repetition,
+faults by id, how much of the time it couldn't tell. Nothing is decided by it (S12). `source` says whose the number is:
+`camera` as it counted, `hand` as the person counted it or put it right."""
 
 _LIST = (
     _kind(
@@ -175,6 +210,7 @@ _LIST = (
         band=uuid(),
         stretch_percent=Int(0, 300),
         source=one_of("hand", "camera"),
+        **CAMERA_SAW,
     ),
     _kind("set_skipped", "A set was skipped by the person; never a failure.", **_SET),
     _kind("easier", "The person asked for the easier level of this set.", **_SET),
@@ -251,8 +287,53 @@ _LIST = (
         theme=one_of("system", "light", "dark"),
         figure=one_of("f", "m", "older"),
         sound=Bool(),
+        camera=Bool(),
     ),
+    _kind(
+        "calendar",
+        "A calendar file that was given: what was chosen for it, and its events, so that a later one can change them.",
+        zone=Text(64, None, "the name of a time zone", required=True),
+        times=Listing(Text(5, _CLOCK, "a time like 18:30"), most=3, required=True),
+        alarm_min=Int(0, 120),
+        neutral=Bool(),
+        events=Listing(Text(90, CALENDAR_EVENT, "id, start, minutes, sequence and state"), most=400, required=True),
+        quiet=Listing(Text(5, _CLOCK, "a time like 18:30"), most=2),
+    ),
+    _kind(
+        "reminders",
+        "Whether and when the person wants to be reminded, once a day at most. Clock times are local.",
+        wanted=Bool(required=True),
+        remind_at=Text(5, _CLOCK, "a time like 18:30"),
+        quiet_from=Text(5, _CLOCK, "a time like 18:30"),
+        quiet_to=Text(5, _CLOCK, "a time like 18:30"),
+        neutral=Bool(),
+    ),
+    _measure(
+        "nprs",
+        "Pain from 0 to 10 as it was told elsewhere; a check-in has its own.",
+        left_leg_pain=Int(0, 10),
+        right_leg_pain=Int(0, 10),
+        back_pain=Int(0, 10),
+    ),
+    _measure("psfs", "Own activities, each from 0 (can't) to 10 (as before).", **_activities()),
+    _measure("grc", "Better or worse than at the start, in one answer.", change=one_of(*CHANGES, required=True)),
+    _measure(
+        "rmdq24",
+        "Roland Morris questionnaire: the numbers of the sentences that were ticked.",
+        ticked=Listing(one_of(*map(str, range(1, LINES_OF_RMDQ + 1))), most=LINES_OF_RMDQ, required=True),
+    ),
+    _measure(
+        "sleep_confidence",
+        "Sleep and confidence over the last week, each from 0 (very bad, none) to 10 (very good, full).",
+        sleep=Int(0, 10, required=True),
+        confidence=Int(0, 10, required=True),
+    ),
+    _kind("measure_put_off", "A measure that was offered is not for today.", measure=one_of(*MEASURES, required=True)),
     _kind("retraction", "Takes an earlier entry back.", replaces=uuid(required=True)),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _LIST})
+BESIDE = frozenset({*(f"measure_{name}" for name in MEASURES), "measure_put_off"})
+"""Kinds that stand beside all decisions: whoever decides doesn't even know that there was such an entry."""
+UNREAD = BESIDE | {"decision", "calendar", "reminders"}
+"""Kinds that decide nothing, not even by having been written: measures, calendars, reminders, decisions themselves."""

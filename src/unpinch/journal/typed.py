@@ -11,7 +11,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from unpinch.journal.kinds import EXERCISES, SIDES, SITES
+from unpinch.journal.kinds import EXERCISES, SIDES, SITES, UNREAD
 
 UNSAID = -1
 _RANK = {"": UNSAID, **{site: rank for rank, site in enumerate(SITES)}}
@@ -199,7 +199,7 @@ def _screening(values: Mapping[str, Any]) -> Answers:
 _TYPED: Mapping[str, Callable[[Mapping[str, Any]], object]] = MappingProxyType(
     {"check_in": _check_in, "set_done": _set_done, "screening": _screening}
 )
-_QUIET = frozenset({"decision", "preference", "problem", "session_ended", "set_skipped", "easier"})
+_QUIET = UNREAD | {"preference", "problem", "session_ended", "set_skipped", "easier"}
 
 
 def typed(kind: str, values: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - each kind has its own type

@@ -16,14 +16,12 @@ from numpy.typing import ArrayLike, NDArray
 from unpinch.mechanics.flaws import MechanicsError
 from unpinch.programme.bands import OwnedBand, strength_n, tension_ratio
 from unpinch.programme.model import Programme, Thresholds
+from unpinch.programme.setup import ANKLE_M, SNAP_BACK, stretch_warning
 
 Array = NDArray[np.float64]
 
-ANKLE_M = 0.075
-"""Thickness of ankle and cuff, taken as round. Choice."""
 _SHORTEST_M, _LONGEST_M = 0.05, 10.0
 _TABLE_STEP = 0.005
-SNAP_BACK = "Let it go slack before you let go, and keep your face out of its line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +91,6 @@ def pull(programme: Programme, band: OwnedBand, path_m: ArrayLike, rest_m: float
     percent = (ratio - 1) * 100
     warned = stretch_warning(programme.thresholds, float(percent.max()))
     return Pull(percent, low, middle, high, strands, stored * strength[1], stored * strength[2], warned)
-
-
-def stretch_warning(limits: Thresholds, percent: float) -> str:
-    """Return a sentence from the programme's warning on, else nothing."""
-    if percent < limits.stretch_warn_percent:
-        return ""
-    return (
-        f"This stretches the band by {percent:.0f} %. From {limits.stretch_warn_percent} % on it may snap; "
-        "take a longer or a stronger one."
-    )
 
 
 def snap_back(most_j: float) -> str:

@@ -1,8 +1,8 @@
 """The physics part of `programme check`: what a level's movement must keep to, in sentences that name file and key.
 
 The loader has checked the words and numbers; here each level is moved and looked at. Each rule is a small object. Load
-indices are in hundredths, as `nerve_load` is written. Bands are judged for heights from 1.45 to 2.05 m: a movement's
-lengths scale with stature, so one way of the band stands for all.
+indices are in hundredths, as `nerve_load` is written. Bands are judged for heights from 1.45 to 2.05 m by one way,
+scaled with stature: only traction's doesn't scale, where the way counts for a flat band's length alone.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from unpinch.mechanics.curves import FLOSS, BandCurves, band_curves, path_of, sliding
+from unpinch.mechanics.curves import FLOSS, BandCurves, band_curves, sliding
 from unpinch.mechanics.flaws import MechanicsError
 from unpinch.mechanics.nerve import Nerve, nerve, tensioner_twin
 from unpinch.mechanics.pose import leg_of
-from unpinch.mechanics.setup import suggest, wanted
-from unpinch.mechanics.shop import shop
+from unpinch.mechanics.setup import HEIGHTS_M, path_of, suggest, wanted
 from unpinch.mechanics.ways import band_way_m, in_place, thighs_m, working_way_m
 from unpinch.movement import CLIPS, COORDINATES, Body, Motion, movement_of, play
 from unpinch.programme.flaws import Flaw
 from unpinch.programme.model import BandNeed, Exercise, Level, Programme
+from unpinch.programme.shop import shop
 
 Array = NDArray[np.float64]
 Flaws = Iterator[Flaw]
@@ -46,7 +46,6 @@ ACROSS_DEG = 10
 MOST_CAP = 130
 """No phase may allow more load: 1.3 times a straight-leg raise to 70 degrees. Choice."""
 SPREAD_OFF_PERCENT = 10
-HEIGHTS_M = (1.45, 1.60, 1.75, 1.90, 2.05)
 LIGHT_BODY_MASS_INDEX = 18.5
 """Bands must also suit a light person. Choice."""
 _ROUNDING_PERCENT = 1

@@ -15,13 +15,13 @@ from unpinch.mechanics.flaws import MechanicsError
 from unpinch.mechanics.muscles import length_change_percent
 from unpinch.mechanics.nerve import SITES, Nerve, bed_of, nerves, slider_index, tensioner_twin
 from unpinch.mechanics.pose import leg_of
-from unpinch.mechanics.setup import Setup, suggest, wanted
-from unpinch.mechanics.shop import shop
+from unpinch.mechanics.setup import Setup, path_of, suggest, wanted
 from unpinch.mechanics.ways import band_way_m, in_place, thighs_m, working_way_m
 from unpinch.movement import COORDINATES, Body, Motion, movement_of, play
 from unpinch.movement.play import Side
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.model import BandNeed, Programme
+from unpinch.programme.shop import shop
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ class Curves:
         }
         if self.twin is not None:
             made["tensioner_twin"] = {
-                name: values for name, values in _nerve(self.twin, thin).items() if "load" in name
+                name: values for name, values in _nerve(self.twin, thin).items() if not name.startswith("bed")
             }
         if self.hip is not None:
             made["hip_gravity_moment_n_m"] = thin(self.hip.gravity_n_m, 1)
@@ -144,13 +144,6 @@ def band_curves(programme: Programme, motion: Motion, bands: tuple[OwnedBand, ..
     measured_m = (band.rest_mm or 0) / 1000 if apart_m is not None else 0.0
     rest_m = measured_m or widest_m / (1 + setup.advice.stretch_percent / 100)
     return BandCurves(band, setup, rest_m, pull(programme, band, way_m, rest_m, need.strands))
-
-
-def path_of(need: BandNeed, widest_m: float, apart_m: float | None) -> float:
-    """Return the way that `suggest` asks for: traction's goes there and back, a mini loop's is between the thighs."""
-    if apart_m is not None:
-        return apart_m
-    return widest_m / 2 if "loop" in need.types else widest_m
 
 
 def clip_pull(programme: Programme, motion: Motion, held: BandCurves) -> Pull:

@@ -23,12 +23,14 @@ def for_pages(file: Mapping[str, Any]) -> dict[str, Any]:
     """Return a level's curves over one repetition, at some of the times that its file keeps.
 
     `nerve`: load index (straight-leg raise = 1) with the spread of the parameters' posterior. `twin`: the same move
-    with the toes pulled, where the file has it. `band`: pull on the limb in newtons, null without a band.
+    with the toes pulled, where the file has it; `shorter`: half as far. `band`: pull on the limb in newtons, null
+    without a band; `heavier`: that of the next heavier one, and what is wanted.
     `muscles`: change of length on the side that moves, percent of standing.
     """
     curves = file["curves"]
     kept = kept_of(curves["time_s"], file["clips"]["repetition"]["phases"])
     nerve, twin, band = curves["nerve"], curves.get("tensioner_twin"), curves.get("band")
+    shorter, heavier = curves["shorter"], curves["heavier"]
     lengths = curves["muscle_length_change_percent"][file["side"]]
     return {
         "time_s": [curves["time_s"][at] for at in kept],
@@ -42,7 +44,9 @@ def for_pages(file: Mapping[str, Any]) -> dict[str, Any]:
             "high": _at(nerve["load_index_high"], kept),
         },
         "twin": None if twin is None else _at(twin["load_index"], kept),
+        "shorter": None if shorter is None else _at(shorter["load_index"], kept),
         "band": None if band is None else _band(band, kept),
+        "heavier": None if heavier is None else _heavier(heavier, kept),
         "muscles": {name: _at(_mean([lengths[part] for part in parts]), kept) for name, parts in MUSCLES.items()},
     }
 
@@ -62,6 +66,11 @@ def _nearest(times_s: Sequence[float], time_s: float) -> int:
 
 def _band(band: Mapping[str, Any], kept: Sequence[int]) -> dict[str, Any]:
     return {"name": band["name"], "low_n": _at(band["limb_low_n"], kept), "high_n": _at(band["limb_high_n"], kept)}
+
+
+def _heavier(band: Mapping[str, Any], kept: Sequence[int]) -> dict[str, Any]:
+    said = {name: band[name] for name in ("wanted_low_n", "wanted_high_n", "over", "nerve")}
+    return {**_band(band, kept), **said}
 
 
 def _mean(parts: Sequence[Sequence[float]]) -> list[float]:

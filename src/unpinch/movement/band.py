@@ -13,7 +13,7 @@ from unpinch.movement.play import Motion
 from unpinch.movement.timing import minimum_jerk
 from unpinch.programme.movement import BandRoute
 
-POINTS = 20
+POINTS = 25
 """Points of a path, whatever its course, so that one course can pass into another."""
 _RING_RADII = {"thigh": (0.048, 0.036), "shank": (0.036, 0.022), "foot": (0.03, 0.03)}
 """A limb's radius at its upper and lower end, as shares of stature."""
@@ -57,9 +57,7 @@ def _course(route: BandRoute, frames: Frames, solved: Chain, side: str) -> Array
     if route.ring:
         return _resampled(_ring(route, frames, side), closed=True)
     places = [_place(name, frames, solved, side) for name in route.through]
-    path = _resampled(np.stack(places, 1), closed=False)
-    share = np.linspace(0, 1, POINTS)
-    path[:, :, 1] -= route.sag_mm / 1000 * 4 * share * (1 - share)
+    path = _resampled(np.stack(places, 1), closed=False, sag_m=route.sag_mm / 1000)
     path[:, :, 1] = np.maximum(path[:, :, 1], _BAND_M)
     return path
 
@@ -114,19 +112,29 @@ def _along(frames: Frames, segment: str, place: float) -> Array:
     return frames.place(segment, np.array([0.004 * frames.body.height_m, -place * frames.body.length_m(part), 0]))
 
 
-def _resampled(points: Array, *, closed: bool) -> Array:
-    """Return POINTS points evenly along each frame's line; of a ring the last is the first again."""
+def _resampled(points: Array, *, closed: bool, sag_m: float = 0.0) -> Array:
+    """Return POINTS points along each frame's line, its corners among them; of a ring the last is the first again.
+
+    `sag_m`: how far the longest part between two corners hangs through; shorter ones less.
+    """
     if closed:
         points = np.concatenate([points, points[:, :1]], 1)
-    steps = np.linalg.norm(np.diff(points, axis=1), axis=2)
-    along = np.concatenate([np.zeros((len(points), 1)), np.cumsum(steps, 1)], 1)
-    wanted = np.linspace(0, 1, POINTS)
-    made = np.empty((len(points), POINTS, 3))
-    for number, (line, length) in enumerate(zip(points, along, strict=True)):
-        share = wanted * length[-1]
-        for axis in range(3):
-            made[number, :, axis] = np.interp(share, length, line[:, axis])
-    return made
+    lengths = np.linalg.norm(np.diff(points, axis=1), axis=2).mean(0)
+    made = [points[:, :1]]
+    for number, count in enumerate(_parts(lengths)):
+        share = (np.arange(1, count + 1) / count)[None, :, None]
+        part = points[:, number, None] + (points[:, number + 1] - points[:, number])[:, None] * share
+        part[:, :, 1] -= sag_m * lengths[number] / lengths.max() * 4 * (share * (1 - share))[:, :, 0]
+        made.append(part)
+    return np.concatenate(made, 1)
+
+
+def _parts(lengths: Array) -> list[int]:
+    """Return into how many pieces each part of a line is cut: one at least, so that no corner is lost."""
+    counts = np.ones(len(lengths), int)
+    for _ in range(POINTS - 1 - len(lengths)):
+        counts[int((lengths / counts).argmax())] += 1
+    return [int(count) for count in counts]
 
 
 def path_lengths_m(paths: Array | Sequence[Array]) -> Array:

@@ -82,6 +82,8 @@ _BOTH: Mapping[str, tuple[str, Offset, float]] = {
     "thigh_back": ("thigh", (0.012, -0.55 * _T, 0), 0.045),
     "thigh_outer": ("thigh", (0.006, -0.80 * _T, 0), 0.036),
     "thigh_inner": ("thigh", (0.006, -0.80 * _T, 0), 0.040),
+    "low_thigh_front": ("thigh", (0.006, -0.80 * _T, 0), 0.036),
+    "low_thigh_back": ("thigh", (0.006, -0.80 * _T, 0), 0.036),
     "knee_front": ("thigh", (0.004, -_T, 0), 0.034),
     "knee_back": ("shank", (-0.004, -0.04, 0), 0.034),
     "knee_outer": ("thigh", (0.002, -_T, 0), 0.033),
@@ -91,6 +93,10 @@ _BOTH: Mapping[str, tuple[str, Offset, float]] = {
     "shin_outer": ("shank", (-0.008, -0.30 * _S, 0.003), 0.034),
     "ankle_outer": ("shank", (-0.004, -_S, 0), 0.021),
     "ankle_inner": ("shank", (-0.004, -_S, 0), 0.021),
+    "cuff_front": ("shank", (-0.007, -0.90 * _S, 0.004), 0.021),
+    "cuff_back": ("shank", (-0.007, -0.90 * _S, 0.004), 0.021),
+    "cuff_outer": ("shank", (-0.007, -0.90 * _S, 0.004), 0.021),
+    "cuff_inner": ("shank", (-0.007, -0.90 * _S, 0.004), 0.021),
     "heel": ("foot", (-0.016, _K + 0.018, 0), 0.018),
     "heel_back": ("foot", (-0.016, -0.021, 0), 0.018),
     "heel_inner": ("foot", (-0.012, -0.022, 0), 0.019),
@@ -99,8 +105,10 @@ _BOTH: Mapping[str, tuple[str, Offset, float]] = {
     "ball_outer": ("foot", (0.066, _K + 0.013, 0.017), 0.013),
     "toe": ("foot", (0.104, _K + 0.011, 0), 0.011),
     "instep": ("foot", (0.045, -0.016, 0), 0.018),
-    "sole_inner": ("foot", (0.040, _K + 0.014, -0.014), 0.014),
-    "sole_outer": ("foot", (0.036, _K + 0.014, 0.014), 0.014),
+    "sole_inner": ("foot", (0.041, _K + 0.010, -0.013), 0.014),
+    "sole_outer": ("foot", (0.037, _K + 0.010, 0.021), 0.014),
+    "edge_inner": ("foot", (0.041, -0.030, -0.017), 0.009),
+    "edge_outer": ("foot", (0.037, -0.030, 0.027), 0.009),
 }
 SITE_RATIOS: Mapping[str, tuple[str, Offset, float]] = {**_MIDDLE, **_sided(_BOTH)}
 """Each site: its segment, the middle of a ball in that segment's axes, and the ball's radius, as shares of stature."""

@@ -16,8 +16,10 @@ from unpinch.movement.body import Body
 from unpinch.movement.contacts import sunk_m
 from unpinch.movement.keys import chain
 from unpinch.movement.kinematics import Array, index
+from unpinch.movement.limbs import Inside, limb_in_limb, limb_in_thing
 from unpinch.movement.play import Motion, play
 from unpinch.movement.scene import CLIPS, Movement, movements
+from unpinch.movement.still import slides
 from unpinch.programme.flaws import Flaw
 from unpinch.programme.model import Programme
 from unpinch.programme.skeleton import COORDINATES, RANGES
@@ -25,15 +27,24 @@ from unpinch.programme.skeleton import COORDINATES, RANGES
 HEIGHTS_M: tuple[float, ...] = (1.45, 1.70, 2.05)
 """Heights for which every key must hold; every frame is looked at for the middle one."""
 MISSED_MM = 2.0
-SUNK_MM = 40.0
+SUNK_MM = 20.0
 """Limbs may press this far into a soft mat in passing. Choice."""
-JUMP_MM = 130.0
+THROUGH_MM = 12.0
+"""How much deeper than flesh gives (`limbs`) a limb may lie in another, or in a thing. Choice."""
+SLID_MM = 5.0
+"""How far what should stay may slide: less than is seen. Choice."""
+_SOLID = ("chair", "door", "wall", "couch", "cushion")
+"""Things that a limb can't go through; a cushion gives more (`limbs`), pillows, towels and mats yield."""
+JUMP_MM = 40.0
 """Between two frames a point may change its way by this much in a thirtieth of a second squared. Choice."""
 BEYOND_DEG = 1.0
 BACK_DEG = 10.0
 """How much the lower back may bend in a repetition of a level whose back stays as it is (evidence section 10)."""
 _KEYS: Mapping[str, str] = {"in": "way_in", "repetition": "repetition", "out": "way_out"}
-_SHORT_HOLD: Mapping[str, float] = {"hold": 3.0}
+SHORT_HOLD: Mapping[str, float] = {"hold": 3.0}
+"""Holds are looked at this long: nothing but breath moves in them."""
+_REMEDY_LIMB = "Put a key between that leads the limb round, or move the thing."
+_REMEDY_SLIDE = "Plant it in the key before and after, or put a key between that lifts it."
 _REMEDY_CONTACT = "Move the key's angles nearer to the contact, or take the contact out."
 
 
@@ -64,7 +75,7 @@ def flaws(programme: Programme, heights_m: tuple[float, ...] = HEIGHTS_M) -> tup
             found += _key_flaws(where, movement, Body(height_m))
         for clip in CLIPS:
             if not any(_alike(movement, other, clip) for other in seen):
-                motion = play(movement, tempo=None if movement.tempo else _SHORT_HOLD, clip=clip)
+                motion = play(movement, tempo=None if movement.tempo else SHORT_HOLD, clip=clip)
                 found += motion_flaws(where, motion)
         found += _back_flaws(programme, where, movement)
         seen.append(movement)
@@ -102,6 +113,8 @@ def motion_flaws(where: Where, motion: Motion) -> Iterator[Flaw]:
     place = where.clip(motion.clip)
     yield from _worst(place, motion, motion.missed_m, MISSED_MM, "misses a contact by {0:.0f} mm")
     yield from _worst(place, motion, -sunk_m(motion.frames).min(1), SUNK_MM, "sinks {0:.0f} mm into the floor")
+    yield from _through_flaws(place, motion)
+    yield from _slide_flaws(place, motion)
     yield from _jump_flaws(place, motion)
     yield from _bound_flaws(place, motion, RANGES, "what the joint does")
     if motion.clip == "repetition":
@@ -109,11 +122,38 @@ def motion_flaws(where: Where, motion: Motion) -> Iterator[Flaw]:
         yield from _bound_flaws(place, motion, limits, "the limit of this level")
 
 
+def _through_flaws(place: Where, motion: Motion) -> Iterator[Flaw]:
+    """Return each limb that goes through another or through a hard thing, where it is deepest."""
+    for one in inside(motion):
+        yield from _worst(place, motion, one.depth_m, THROUGH_MM, f"brings {one.part} {{0:.0f}} mm into {one.other}")
+
+
+def inside(motion: Motion) -> list[Inside]:
+    """Return every part that lies in another, or in a hard thing, deeper than flesh gives."""
+    things = [prop for prop in chain(motion.movement, motion.frames.body).props if prop.kind in _SOLID]
+    return [*limb_in_limb(motion.frames), *(one for prop in things for one in limb_in_thing(motion.frames, prop))]
+
+
+def _slide_flaws(place: Where, motion: Motion) -> Iterator[Flaw]:
+    """Return each site that slides though it should stay, where it does so most."""
+    worst: dict[str, tuple[float, int]] = {}
+    for one in slides(motion):
+        frame = int(one.slid_m.argmax())
+        found = float(one.slid_m[frame]) * 1000, one.from_frame + frame
+        if one.stays and found[0] > SLID_MM:
+            worst[one.site] = max(worst.get(one.site, found), found)
+    for site, (slid_mm, frame) in worst.items():
+        problem = f"lets {site} slide {slid_mm:.0f} mm at {motion.time_s[frame]:.2f} s"
+        yield place.flaw(f"{problem} ({motion.frames.body.height_m:.2f} m tall)", _REMEDY_SLIDE)
+
+
 def _worst(place: Where, motion: Motion, values_m: Array, most_mm: float, words: str) -> Iterator[Flaw]:
     frame = int(values_m.argmax())
     worst_mm = float(values_m[frame]) * 1000
     if worst_mm > most_mm:
-        yield place.flaw(f"{words.format(worst_mm)} at {motion.time_s[frame]:.2f} s", _REMEDY_CONTACT)
+        height_m = motion.frames.body.height_m
+        remedy = _REMEDY_LIMB if words.startswith("brings") else _REMEDY_CONTACT
+        yield place.flaw(f"{words.format(worst_mm)} at {motion.time_s[frame]:.2f} s ({height_m:.2f} m tall)", remedy)
 
 
 def _jump_flaws(place: Where, motion: Motion) -> Iterator[Flaw]:
@@ -142,7 +182,7 @@ def _back_flaws(programme: Programme, where: Where, movement: Movement) -> Itera
     """Return whether the lower back bends in a level in which it should stay as it is."""
     if movement.exercise not in programme.exercises:
         return
-    motion = play(movement, tempo=None if movement.tempo else _SHORT_HOLD)
+    motion = play(movement, tempo=None if movement.tempo else SHORT_HOLD)
     bend = motion.q[:, index("lumbar_flexion_deg")]
     change = float(bend.max() - bend.min())
     if programme.exercises[movement.exercise].level(movement.level).spine != "rounded" and change > BACK_DEG:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from unpinch.movement.body import SITE_RATIOS, skin_direction
+from unpinch.movement import limbs
+from unpinch.movement.body import SITE_RATIOS, Body, skin_direction
 from unpinch.movement.kinematics import Array, Frames, forward, index, jacobian, segment_index
 from unpinch.programme.skeleton import COORDINATES, RANGES, SITES
 
@@ -22,9 +23,16 @@ _LONGEST_STEP_RAD = 0.5
 _DAMPING, _MORE, _LESS, _MOST_DAMPING = 0.01, 8.0, 0.2, 1e6
 _PER_M = 1000.0  # a millimetre of a missed contact weighs as much as a radian away from the written angle
 _FLOOR_SHARE = 0.1  # what only mustn't sink yields to what is said to touch
+_LIMB_SHARE = 0.1  # so does what only mustn't go through another limb
 _LIMIT_WEIGHT = 40.0
 _SCALE = np.array([1.0] * 3 + [np.rad2deg(1.0)] * (len(COORDINATES) - 3))
 """From metres and radians to the units of the coordinates."""
+_REFERENCE_M = Body().height_m
+
+
+def _size(body: Body) -> float:
+    """Return how large a body is beside the usual one: all lengths count in its measure, so all heights move alike."""
+    return body.height_m / _REFERENCE_M
 
 
 def _stiffness() -> Array:
@@ -93,7 +101,7 @@ class Roll:
 
 Contact = Rest | Meet | Lean | Roll
 _SAME_PLACE = (
-    *("sole", "ankle", "instep", "heel_inner", "heel_outer", "heel_back"),
+    *("sole", "edge", "ankle", "cuff", "low_thigh", "instep", "heel_inner", "heel_outer", "heel_back"),
     *("knee_back", "knee_inner", "knee_outer", "thigh_inner", "thigh_outer", "shin", "head_side"),
 )
 _BALLS = tuple(name for name in SITES if not name.startswith(_SAME_PLACE))
@@ -117,10 +125,14 @@ _SOFTNESS = 0.65
 
 @dataclass(frozen=True)
 class Ground:
-    """How high the floor counts for each ball (metres), and how much not sinking counts against a contact."""
+    """How high the floor counts for each ball (metres), and how much not sinking counts against a contact.
+
+    `pressed_m`: how deep limbs may lie in each other, as they do at the keys.
+    """
 
     floors_m: Array | float = 0.0
     share: float = _FLOOR_SHARE
+    pressed_m: Array | float = 0.0
 
 
 class _Sites:
@@ -164,6 +176,7 @@ class _Pull:
         self.lean_m = self.lean_one.radii + self.lean_two.radii + gaps
         self.rolling = [_Sites(frames, contact.sites) for contact in self.rolls]
         self.balls = _floor_balls(frames)
+        self.near = limbs.near(frames, ground.pressed_m)
 
     def _meet_skins(self) -> None:
         """Move the meeting points out to the skin; a whole ball lies a radius outside the other's skin."""
@@ -190,10 +203,12 @@ class _Pull:
 
     def __call__(self, frames: Frames) -> tuple[Array, Array]:
         """Return residuals and slopes, contacts weighted."""
-        parts = [part(frames) for part in (self._rest, self._meet, self._lean, self._roll, self._floor)]
+        parts = [part(frames) for part in (self._rest, self._meet, self._lean, self._roll, self._floor, self._limbs)]
         residuals = np.concatenate([part[0] for part in parts], 1)
         slopes = np.concatenate([part[1] for part in parts], 1)
-        return _PER_M * residuals, _PER_M * slopes
+        weight = _PER_M / _size(frames.body)
+        slopes[:, :, :3] *= _size(frames.body)
+        return weight * residuals, weight * slopes
 
     def _nothing(self, frames: Frames) -> tuple[Array, Array]:
         return np.zeros((len(frames.q), 0)), np.zeros((len(frames.q), 0, len(self.chosen)))
@@ -251,6 +266,23 @@ class _Pull:
         inside = below[:, used]
         return self.ground.share * inside, self.ground.share * slopes * (inside < 0)[:, :, None]
 
+    def _limbs(self, frames: Frames) -> tuple[Array, Array]:
+        """Return how far limbs lie in each other, deeper than flesh gives."""
+        made = self.near
+        met = limbs.meetings(limbs.axes(frames), made.one, made.two)
+        short = np.minimum(met.gap_m + frames.body.height_m * made.give, 0.0)
+        used = np.flatnonzero((short < 0).any(0))
+        if not len(used):
+            return self._nothing(frames)
+        here, there = met.here[:, used], met.there[:, used]
+        apart = here - there
+        away = apart / np.maximum(np.linalg.norm(apart, axis=2, keepdims=True), 1e-6)
+        slopes = jacobian(frames, limbs.SEGMENTS_OF[made.one[used]], here, self.chosen)
+        slopes -= jacobian(frames, limbs.SEGMENTS_OF[made.two[used]], there, self.chosen)
+        inside = short[:, used]
+        turned = np.einsum("nmi,nmic->nmc", away, slopes) * (inside < 0)[:, :, None]
+        return _LIMB_SHARE * inside, _LIMB_SHARE * turned
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -274,48 +306,57 @@ def sunk_m(frames: Frames) -> Array:
     return depths
 
 
-def settle(  # noqa: PLR0913  # each is a separate choice of the caller
+def settle(
     frames: Frames,
     contacts: Sequence[Contact],
     *,
     free: Sequence[str] = (),
     rounds: int = ROUNDS,
     ground: Ground | None = None,
-    near: Array | None = None,
 ) -> Settled:
     """Return the trajectory nearest the given one in which every frame holds the contacts and nothing is below floor.
 
-    `free`: root angles that may change too. `near`: the trajectory to stay near, where it isn't the one to
-    search from.
+    `free`: root angles that may change too.
     """
-    chosen = np.array([0, 1, 2, *(index(name) for name in free), *range(6, len(COORDINATES))], int)
-    search = _Search(frames, _Pull(frames, contacts, chosen, ground or Ground()), chosen, near)
+    search = searched(frames, contacts, free=free, ground=ground or Ground())
     for _ in range(rounds):
         if not search.go_on():
             break
-    done = forward(frames.body, search.q)
+    return settled(search)
+
+
+def searched(frames: Frames, contacts: Sequence[Contact], *, free: Sequence[str], ground: Ground) -> Search:
+    """Return a search that hasn't begun: from the given frames, for these contacts."""
+    chosen = np.array([0, 1, 2, *(index(name) for name in free), *range(6, len(COORDINATES))], int)
+    return Search(frames, _Pull(frames, contacts, chosen, ground), chosen)
+
+
+def settled(search: Search) -> Settled:
+    """Return what a search has found so far."""
+    done = forward(search.body, search.q)
     misses = np.abs(search.pull.held(done)).max(1, initial=0.0)
     return Settled(done.q, misses, search.pull.blame(done))
 
 
-class _Search:
+class Search:
     """Levenberg and Marquardt's search in every frame at once; frames that are done drop out."""
 
-    def __init__(self, frames: Frames, pull: _Pull, chosen: npt.NDArray[np.int_], near: Array | None) -> None:
+    def __init__(self, frames: Frames, pull: _Pull, chosen: npt.NDArray[np.int_]) -> None:
         self.pull, self.chosen, self.body = pull, chosen, frames.body
         self.q = frames.q.copy()
-        self.written = (frames.q if near is None else near)[:, chosen] / _SCALE[chosen]
-        self.low, self.high = _LOW[chosen] / _SCALE[chosen], _HIGH[chosen] / _SCALE[chosen]
+        self.scale = _SCALE[chosen] * np.where(chosen < 3, _size(frames.body), 1.0)  # noqa: PLR2004  # the root's place
+        self.written = frames.q[:, chosen] / self.scale
+        self.low, self.high = _LOW[chosen] / self.scale, _HIGH[chosen] / self.scale
         self.stiff = STIFFNESS[chosen] * np.where(chosen < 3, 30.0, 1.0)  # noqa: PLR2004  # metres against radians
         self.open = np.arange(len(frames.q))
         self.damping = np.full(len(frames.q), _DAMPING)
-        self.cost, self.gradient, self.normal = self._terms(frames, self.open)
+        self.cost, self.gradient, self.normal = self.terms(frames, self.open)
 
-    def _terms(self, frames: Frames, which: npt.NDArray[np.int_]) -> tuple[Array, Array, Array]:
+    def terms(self, frames: Frames, which: npt.NDArray[np.int_]) -> tuple[Array, Array, Array]:
         """Return each frame's cost, its slope, and its curvature (Gauss and Newton's)."""
         residuals, slopes = self.pull(frames)
-        now = frames.q[:, self.chosen] / _SCALE[self.chosen]
-        away = now - self.written[which]
+        now = frames.q[:, self.chosen] / self.scale
+        away = self.away(frames.q, which)
         beyond = np.where(now > self.high, now - self.high, np.where(now < self.low, now - self.low, 0.0))
         cost = (residuals**2).sum(1) + (self.stiff * away**2).sum(1) + _LIMIT_WEIGHT**2 * (beyond**2).sum(1)
         gradient = (slopes.transpose(0, 2, 1) @ residuals[:, :, None])[:, :, 0]
@@ -324,6 +365,17 @@ class _Search:
         every = np.arange(len(self.chosen))
         normal[:, every, every] += self.stiff + _LIMIT_WEIGHT**2 * (beyond != 0)
         return cost, gradient, normal
+
+    def away(self, q: Array, which: npt.NDArray[np.int_]) -> Array:
+        """Return how far frames are from what is written, in metres and radians."""
+        made: Array = q[:, self.chosen] / self.scale - self.written[which]
+        return made
+
+    def moved(self, step: npt.NDArray[np.floating], which: npt.NDArray[np.int_] | slice = slice(None)) -> Array:
+        """Return frames a step (metres and radians) farther."""
+        made = self.q[which].copy()
+        made[:, self.chosen] += step * self.scale
+        return made
 
     def go_on(self) -> bool:
         """Take one step in each frame that isn't done; False when all are."""
@@ -336,9 +388,8 @@ class _Search:
         step = -np.linalg.solve(normal, self.gradient[which][:, :, None])[:, :, 0]
         longest = np.abs(step).max(1)
         step *= np.minimum(1.0, _LONGEST_STEP_RAD / np.maximum(longest, 1e-9))[:, None]
-        trial = self.q[which]
-        trial[:, self.chosen] += step * _SCALE[self.chosen]
-        cost, gradient, normal = self._terms(forward(self.body, trial), which)
+        trial = self.moved(step, which)
+        cost, gradient, normal = self.terms(forward(self.body, trial), which)
         better = cost <= self.cost[which]
         good = which[better]
         self.q[good] = trial[better]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -13,8 +13,10 @@ from unpinch.movement.body import Body
 from unpinch.movement.contacts import Contact, Ground, Settled, settle, sunk_m
 from unpinch.movement.keys import Chain, Key, chain, shared
 from unpinch.movement.kinematics import Array, Frames, forward, index
+from unpinch.movement.limbs import pressed_m
 from unpinch.movement.scene import Movement, tempo_seconds
-from unpinch.movement.timing import between, minimum_jerk, passing_speeds
+from unpinch.movement.smooth import settle_course
+from unpinch.movement.timing import between, passing_speeds
 from unpinch.programme.decision import Tempo
 from unpinch.programme.skeleton import ARM, COORDINATES
 
@@ -22,10 +24,10 @@ Side = Literal["right", "left"]
 MOST_FPS = 240
 _LAG = 0.09  # arms and head start after this share of a movement: they follow the trunk (choice)
 _FOLLOWERS = np.array([index("neck_flexion_deg"), *(index(f"{name}_{side}") for side in "rl" for name in ARM)])
-_SMOOTHING = ((3, 0.1), (3, 0.03), (4, 0.03), (5, 0.02), (6, 0.01), (6, 0.01), (8, 0.005), (8, 0.005))
-"""How many frames the bell spans to each side, and how much the floor still counts, round by round."""
 _JUMP_DEG = 1.5
 _REACHED_M = 0.002
+_AT_KEY = 1e-9
+"""A frame this near to a solved key (metres, degrees) is the key itself, so that clips follow on from each other."""
 _BREATH_S = 4.8
 """One breath at rest, about twelve a minute. Choice."""
 _BREATH_DEG: Mapping[str, float] = {
@@ -142,6 +144,7 @@ def _breath(time_s: Array, phases: Sequence[Phase], movement: Movement, clip: st
 
 def _frames(solved: Chain, clip: str, times: Array, time_s: Array, breath: Array) -> tuple[Frames, Array]:
     keys = solved.clips[clip]
+    fps = (len(time_s) - 1) / float(times[-1])
     poses = np.array([key.q for key in keys])
     through = np.array([key.step.through for key in keys], float)
     speeds = passing_speeds(times, poses, through)
@@ -154,8 +157,9 @@ def _frames(solved: Chain, clip: str, times: Array, time_s: Array, breath: Array
             share = (time_s[inside] - times[number]) / (times[number + 1] - times[number])
             rough = _between(poses, speeds, times, number, share)
             rough += _breathing(breath[inside]) if clip == "repetition" else 0.0
-            held = _held(solved, keys[number], keys[number + 1], rough)
-            q[inside], missed[inside] = held.q, held.missed_m
+            held = _held(solved, keys[number], keys[number + 1], rough, fps)
+            ends = np.abs(rough[:, None] - poses[None, number : number + 2]).max(2).min(1) < _AT_KEY
+            q[inside], missed[inside] = np.where(ends[:, None], rough, held.q), held.missed_m
     return forward(solved.body, q), missed
 
 
@@ -178,67 +182,42 @@ def _breathing(breath: Array) -> Array:
     return made
 
 
-def _held(solved: Chain, before: Key, after: Key, rough: Array) -> Settled:
+def _held(solved: Chain, before: Key, after: Key, rough: Array, fps: float) -> Settled:
     """Return the frames between two keys with their contacts held."""
     contacts = tuple(shared(before, after, solved.heights_m(), solved.body))
-    floors = sunk_m(forward(solved.body, np.stack([before.q, after.q]))).min(0)
-    return _between_keys(solved.body, rough.tobytes(), contacts, floors.tobytes(), solved.movement.written.free)
+    ends = forward(solved.body, np.stack([before.q, after.q]))
+    depths = sunk_m(ends).min(0).tobytes(), pressed_m(ends).max(0).tobytes()
+    return _between_keys(solved.body, rough.tobytes(), contacts, depths, solved.movement.written.free, fps)
 
 
 @lru_cache(maxsize=256)
-def _between_keys(
-    body: Body, rough: bytes, contacts: tuple[Contact, ...], floors: bytes, free: tuple[str, ...]
+def _between_keys(  # noqa: PLR0913, PLR0917  # what the search depends on, kept by it
+    body: Body,
+    rough: bytes,
+    contacts: tuple[Contact, ...],
+    depths: tuple[bytes, bytes],
+    free: tuple[str, ...],
+    fps: float,
 ) -> Settled:
     """Return settled frames; kept, as the levels of an exercise share their ways in and out.
 
-    A search in each frame for itself may choose differently from its neighbour where limbs pass the floor: there the
-    way chosen is smoothed and searched again from the smooth one.
+    A search in each frame for itself may choose differently from its neighbour where limbs pass the floor or each
+    other: there the whole course is sought together.
     """
-    first, depths = np.frombuffer(rough).reshape(-1, len(COORDINATES)), np.frombuffer(floors)
-    hold = partial(settle, contacts=contacts, free=free, ground=Ground(depths))
-    settled = hold(forward(body, first))
+    first = np.frombuffer(rough).reshape(-1, len(COORDINATES))
+    floors, pressed = (np.frombuffer(one) for one in depths)
+    settled = settle(forward(body, first), contacts, free=free, ground=Ground(floors, pressed_m=pressed))
     if settled.missed_m.max() > _REACHED_M:
         return settled
-    if _jump_deg(settled.q, first) > _JUMP_DEG:
-        ways = [settled, _followed(hold, body, first, 1), _followed(hold, body, first, -1)]
-        settled = min(ways, key=lambda way: _jump_deg(way.q, first))
-    for width, floor_share in _SMOOTHING:
-        if _jump_deg(settled.q, first) <= _JUMP_DEG:
-            break
-        wished = first + _smoothed(settled.q - first, width)
-        settled = hold(forward(body, wished), ground=Ground(depths, floor_share))
-    return settled
-
-
-def _followed(hold: Callable[..., Settled], body: Body, rough: Array, step: int) -> Settled:
-    """Return the frames found one after another (`step` -1: from the last), each sought from its neighbour's."""
-    q, missed = np.empty_like(rough), np.empty(len(rough))
-    change = np.zeros(rough.shape[1])
-    for frame in range(len(rough))[::step]:
-        written = rough[frame : frame + 1]
-        found = hold(forward(body, written + change), near=written)
-        q[frame], missed[frame] = found.q[0], found.missed_m[0]
-        change = q[frame] - rough[frame]
-    return Settled(q, missed)
+    if _jump_deg(settled.q, first) <= _JUMP_DEG:
+        return settled
+    return settle_course(forward(body, first), contacts, free=free, ground=Ground(floors, pressed_m=pressed), fps=fps)
 
 
 def _jump_deg(q: Array, rough: Array) -> float:
     """Return the most that the correction changes its way between two frames; nothing is corrected at the keys."""
     change = np.abs(np.diff(np.pad(q - rough, ((2, 2), (0, 0))), n=2, axis=0))[:, 3:]
     return float(change.max(initial=0.0))
-
-
-def _smoothed(values: Array, width: int) -> Array:
-    """Return values with a moving, bell-shaped mean over time, fading to nothing at both ends, so that keys stay."""
-    ends = np.zeros((2 * width, values.shape[1]))
-    bell = np.exp(-0.5 * (np.arange(-2 * width, 2 * width + 1) / width) ** 2)
-    bell /= bell.sum()
-    padded = np.concatenate([ends, values, ends])
-    mean = np.stack([np.convolve(padded[:, column], bell, "valid") for column in range(values.shape[1])], 1)
-    place = np.arange(len(values))
-    fade = minimum_jerk(np.minimum(place, len(values) - place) / (2 * width))
-    made: Array = mean * fade[:, None]
-    return made
 
 
 _SWAP = np.array(

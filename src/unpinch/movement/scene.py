@@ -68,7 +68,8 @@ def movement_of(programme: Programme, exercise_id: str, level: int) -> Movement:
         if (made.exercise, made.level) == (exercise_id, level):
             return made
     known = ", ".join(f"{one.exercise} {one.level}" for one in movements(programme))
-    raise UnknownMovementError(f"There is no movement for {exercise_id} level {level}. There are: {known}.")
+    which = f"{exercise_id} level {level}" if exercise_id in known else repr(exercise_id)
+    raise UnknownMovementError(f"There is no movement for {which}. There are: {known}.")
 
 
 _MADE: dict[str, tuple[Movement, ...]] = {}

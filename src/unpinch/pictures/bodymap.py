@@ -59,6 +59,12 @@ _BANDS: dict[View, tuple[tuple[str, float, float, float, float], ...]] = {
 SITES = ("back", "buttock", "thigh", "knee", "calf", "foot")
 
 
+def leg_rows(side: str) -> list[tuple[str, float, float, str]]:
+    """Return one half from behind, cut level: site, upper and lower edge, outline; its middle line is at `MIDDLE`."""
+    sign = -1 if side == "left" else 1
+    return [(site, top, foot, _band((top, foot), (0, 0), sign)) for site, top, foot, _, _ in _BANDS["back"]]
+
+
 def body_map(view: View) -> str:
     """Return the figure from behind or from the front; `unpinch-bodymap` makes its regions work."""
     sides = ("left", "right") if view == "back" else ("right", "left")

@@ -1,17 +1,18 @@
-"""From balls in space to SVG: a camera without perspective, smooth outlines, and the order of painting."""
+"""From balls in space to SVG: a camera without perspective, and outlines round balls."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from unpinch.pictures.figure import Ball, Person, Shape
 from unpinch.pictures.vectors import Vec
 
 Point = tuple[float, float]
 Circle = tuple[float, float, float]
-_STEPS = 40
+_STEPS = 24
+_DECIMAL = 0.05
+"""Half of the last decimal drawn: one circle lies in the other if it reaches no further out."""
 _WHOLE_TURN = 2 * math.pi
 
 
@@ -21,27 +22,37 @@ class Camera:
 
     lift_deg: float = 14
     swing_deg: float = 0
-    scale: float = 330
-    x: float = 180
-    y: float = 190
+    scale: float = 1
+    x: float = 0
+    y: float = 0
     mirror_at: float | None = None
+    turns: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep sines and cosines."""
+        swing, lift = math.radians(self.swing_deg), math.radians(self.lift_deg)
+        object.__setattr__(self, "turns", (math.cos(swing), math.sin(swing), math.cos(lift), math.sin(lift)))
+
+    @property
+    def toward(self) -> Vec:
+        """Return the way from the scene to the camera."""
+        cos_s, sin_s, cos_l, sin_l = self.turns
+        return sin_s * cos_l, -cos_s * cos_l, sin_l
 
     def place(self, p: Vec) -> tuple[float, float, float]:
         """Return x, y and depth (greater is farther) of a point in the picture."""
-        swing, lift = math.radians(self.swing_deg), math.radians(self.lift_deg)
-        across = p[0] * math.cos(swing) + p[1] * math.sin(swing)
-        away = -p[0] * math.sin(swing) + p[1] * math.cos(swing)
-        x = self.x + self.scale * across
-        y = self.y - self.scale * (p[2] * math.cos(lift) + away * math.sin(lift))
-        depth = away * math.cos(lift) - p[2] * math.sin(lift)
-        return (self.mirror_at - x if self.mirror_at is not None else x), y, depth
+        cos_s, sin_s, cos_l, sin_l = self.turns
+        away = p[1] * cos_s - p[0] * sin_s
+        x = self.x + self.scale * (p[0] * cos_s + p[1] * sin_s)
+        y = self.y - self.scale * (p[2] * cos_l + away * sin_l)
+        return (x if self.mirror_at is None else self.mirror_at - x), y, away * cos_l - p[2] * sin_l
 
     def flat(self, p: Vec) -> Point:
         """Return x and y of a point in the picture."""
         x, y, _ = self.place(p)
         return x, y
 
-    def circle(self, ball: Ball) -> Circle:
+    def circle(self, ball: tuple[Vec, float]) -> Circle:
         """Return the ball as a circle in the picture."""
         x, y = self.flat(ball[0])
         return x, y, ball[1] * self.scale
@@ -53,13 +64,28 @@ def number(value: float) -> str:
     return text.removesuffix(".0") if text != "-0.0" else "0"
 
 
+def path(css: str, d: str) -> str:
+    """Return a path of this class."""
+    return f'<path class="{css}" d="{d}"/>'
+
+
+def line(points: Iterable[Point]) -> str:
+    """Return the course of a line through points."""
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def surface(points: Iterable[Point]) -> str:
+    """Return the course round a surface."""
+    return line(points) + "z"
+
+
 def outline(circles: Sequence[Circle]) -> str:
     """Return the path round all circles as if a string were pulled tight about them."""
+    if len(circles) == 2:  # noqa: PLR2004 - the plain case, exactly
+        return _two(*circles)
     runs = _runs(_hull(circles))
     if len(runs) == 1:
-        x, y, r = circles[runs[0][0]]
-        half = f"a{number(r)} {number(r)} 0 1 0"
-        return f"M{number(x - r)} {number(y)}{half} {number(2 * r)} 0{half} {number(-2 * r)} 0z"
+        return _round(circles[runs[0][0]])
     parts: list[str] = []
     for which, first, last in runs:
         x, y, r = circles[which]
@@ -68,6 +94,26 @@ def outline(circles: Sequence[Circle]) -> str:
         parts.append(f"{'L' if parts else 'M'}{number(start[0])} {number(start[1])}")
         parts.append(f"A{number(r)} {number(r)} 0 {int(turn * 2 > _STEPS)} 1 {number(end[0])} {number(end[1])}")
     return "".join(parts) + "z"
+
+
+def _round(circle: Circle) -> str:
+    x, y, r = circle
+    half = f"a{number(r)} {number(r)} 0 1 1"
+    return f"M{number(x - r)} {number(y)}{half} {number(2 * r)} 0{half} {number(-2 * r)} 0z"
+
+
+def _two(a: Circle, b: Circle) -> str:
+    """Return the path round two circles along their common tangents."""
+    apart = math.hypot(b[0] - a[0], b[1] - a[1])
+    if apart <= abs(a[2] - b[2]) + _DECIMAL:
+        return _round(max(a, b, key=lambda circle: circle[2]))
+    way, off = math.atan2(b[1] - a[1], b[0] - a[0]), math.acos((a[2] - b[2]) / apart)
+    (ax, ay), (bx, by) = ((x + r * math.cos(way - off), y + r * math.sin(way - off)) for x, y, r in (a, b))
+    (cx, cy), (dx, dy) = ((x + r * math.cos(way + off), y + r * math.sin(way + off)) for x, y, r in (b, a))
+    far, near = number(b[2]), number(a[2])
+    large = int(off > math.pi / 2), int(off < math.pi / 2)
+    first = f"M{number(ax)} {number(ay)}L{number(bx)} {number(by)}A{far} {far} 0 {large[0]} 1 {number(cx)} {number(cy)}"
+    return f"{first}L{number(dx)} {number(dy)}A{near} {near} 0 {large[1]} 1 {number(ax)} {number(ay)}z"
 
 
 def _on(x: float, y: float, r: float, step: int) -> Point:
@@ -103,93 +149,3 @@ def _runs(hull: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     if len(runs) > 1 and runs[0][0] == runs[-1][0]:
         runs[0][1] = runs.pop()[1]
     return [(which, first, last) for which, first, last in runs]
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A finished piece of SVG with its depth; greater is farther and painted earlier."""
-
-    depth: float
-    svg: str
-
-
-def paint(camera: Camera, person: Person, near: str, nudge: dict[str, float] | None = None) -> list[Painted]:
-    """Return the person's limbs as painted pieces. Limbs of the side other than `near` get the quieter tone."""
-    groups: dict[str, list[Shape]] = {}
-    for shape in person.shapes:
-        groups.setdefault(shape.group, []).append(shape)
-    return [
-        Painted(_depth(camera, shapes) + (nudge or {}).get(group, 0.0), _group(camera, group, shapes, near))
-        for group, shapes in groups.items()
-        if not group.startswith("face")
-    ] + list(_face(camera, groups, nudge or {}))
-
-
-def _face(camera: Camera, groups: dict[str, list[Shape]], nudge: dict[str, float]) -> Iterable[Painted]:
-    """Show the ear and the eye that this camera sees."""
-    head = _depth(camera, groups["head"])
-    for side in ("left", "right"):
-        for shape in groups[f"face_{side}"]:
-            depth = camera.place(shape.balls[0][0])[2]
-            if depth < head - (0.035 if shape.name == "ear" else 0.012):
-                yield Painted(head - 0.0001 + nudge.get("head", 0.0), _piece(camera, shape, ""))
-
-
-def _depth(camera: Camera, shapes: Sequence[Shape]) -> float:
-    depths = [camera.place(ball[0])[2] for shape in shapes for ball in shape.balls]
-    return sum(depths) / len(depths)
-
-
-def _group(camera: Camera, group: str, shapes: Sequence[Shape], near: str) -> str:
-    far = " far" if group.endswith(("_leg", "_arm")) and not group.startswith(near) else ""
-    halo = [s for s in shapes if s.name not in {"trousers", "shirt"} or group == "trunk"]
-    rim = "".join(outline([camera.circle(b) for b in shape.balls]) for shape in halo) if group != "trunk" else ""
-    pieces = "".join(
-        _piece(camera, shape, far) for shape in (_hair_behind(camera, shapes) if group == "head" else shapes)
-    )
-    return (f'<path class="f-rim" d="{rim}"/>' if rim else "") + pieces
-
-
-def _hair_behind(camera: Camera, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the head's shapes with hair that lies behind the face painted first."""
-    face = next(shape for shape in shapes if shape.name == "skin" and len(shape.balls) > 1 and shape.balls[0][1] > 0.05)  # noqa: PLR2004
-    limit = camera.place(face.balls[0][0])[2] + 0.004
-    return sorted(shapes, key=lambda shape: not (shape.name == "hair" and camera.place(shape.balls[0][0])[2] > limit))
-
-
-def _piece(camera: Camera, shape: Shape, far: str) -> str:
-    path = outline([camera.circle(ball) for ball in shape.balls])
-    return f'<path class="f-{shape.name}{far}" d="{path}"/>'
-
-
-def polyline(camera: Camera, points: Sequence[Vec], css: str) -> str:
-    """Return a line through points in space."""
-    flat = [camera.flat(p) for p in points]
-    return f'<path class="{css}" d="M' + "L".join(f"{number(x)} {number(y)}" for x, y in flat) + '"/>'
-
-
-def polygon(camera: Camera, points: Sequence[Vec], css: str) -> str:
-    """Return a filled surface through points in space."""
-    return polyline(camera, points, css).replace('"/>', 'z"/>')
-
-
-def curve(camera: Camera, a: Vec, middle: Vec, b: Vec, css: str) -> str:
-    """Return a soft curve from a to b, pulled toward the middle."""
-    (ax, ay), (mx, my), (bx, by) = camera.flat(a), camera.flat(middle), camera.flat(b)
-    path = f"M{number(ax)} {number(ay)}Q{number(mx)} {number(my)} {number(bx)} {number(by)}"
-    return f'<path class="{css}" d="{path}"/>'
-
-
-def arrow(camera: Camera, a: Vec, middle: Vec, b: Vec) -> str:
-    """Return a curved arrow from a to b."""
-    (mx, my), (bx, by) = camera.flat(middle), camera.flat(b)
-    angle = math.atan2(by - my, bx - mx)
-    size = 11.0
-    one, other = ((bx - size * math.cos(angle + turn), by - size * math.sin(angle + turn)) for turn in (0.5, -0.5))
-    head = "M" + "L".join(f"{number(px)} {number(py)}" for px, py in (one, (bx, by), other))
-    return curve(camera, a, middle, b, "f-arrow") + f'<path class="f-arrow" d="{head}"/>'
-
-
-def solid(camera: Camera, balls: Sequence[Ball], css: str) -> str:
-    """Return balls wrapped together, for pillows and rolled towels."""
-    return f'<path class="{css}" d="{outline([camera.circle(ball) for ball in balls])}"/>'

@@ -6,8 +6,6 @@ import math
 
 Vec = tuple[float, float, float]
 
-UP: Vec = (0.0, 0.0, 1.0)
-
 
 def add(*vectors: Vec) -> Vec:
     """Return the sum."""
@@ -50,19 +48,6 @@ def between(a: Vec, b: Vec, part: float) -> Vec:
     return add(a, scaled(minus(b, a), part))
 
 
-def turned(v: Vec, axis: Vec, angle_deg: float) -> Vec:
-    """Return v turned about a unit axis (right-hand rule; Rodrigues' formula)."""
-    cos, sin = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
-    along = scaled(axis, dot(axis, v) * (1 - cos))
-    return add(scaled(v, cos), scaled(cross(axis, v), sin), along)
-
-
-def bent(start: Vec, goal: Vec, upper: float, lower: float, pole: Vec) -> tuple[Vec, Vec]:
-    """Return the middle joint and the reachable end of a limb of two segments that bends toward `pole`."""
-    way = minus(goal, start)
-    far = min(length(way), (upper + lower) * 0.9999)
-    line = unit(way)
-    along = (upper * upper - lower * lower + far * far) / (2 * far)
-    out = math.sqrt(max(0.0, upper * upper - along * along))
-    aside = unit(minus(pole, scaled(line, dot(pole, line))))
-    return add(start, scaled(line, along), scaled(aside, out)), add(start, scaled(line, far))
+def mean(points: list[Vec]) -> Vec:
+    """Return the middle of the points."""
+    return scaled(add(*points), 1 / len(points))

@@ -224,7 +224,8 @@ def _stretches(programme: Programme, need: BandNeed, band: OwnedBand) -> range |
 
 
 def _advice(fit: _Fit) -> BandAdvice:
-    return BandAdvice(fit.band.type or "none", fit.band.id, fit.stretch_percent, fit.low_n, fit.high_n, _words(fit))
+    band = fit.band
+    return BandAdvice(band.type or "none", band.id, fit.stretch_percent, fit.low_n, fit.high_n, _words(fit), band.name)
 
 
 def _words(fit: _Fit) -> str:

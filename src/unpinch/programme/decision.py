@@ -36,6 +36,7 @@ class BandAdvice:
     force_low_n: int = 0
     force_high_n: int = 0
     text: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

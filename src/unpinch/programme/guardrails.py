@@ -280,3 +280,15 @@ LAW: Mapping[str, Guardrail] = {
     "thigh_mm": _g(80, 100, 150, 220),
 }
 SPREAD_PERCENT = _g(35, 35, 60, 90, "Makers' figures are rough")
+
+PUT_OFF_DAYS = _g(2, 3, 7, 14, "Who says not today isn't asked again at once")
+MEASURE_FROM_DAY = _g(0, 0, 14, 28, "A first value is worth little when weeks have passed")
+MEASURE_EVERY_DAYS = _g(7, 7, 28, 84, "A measure is offered once a week at most")
+IMPORTANT_POINTS: Mapping[str, Guardrail] = {
+    "leg_pain": _g(2, 2, 3, 4, "A smaller change isn't told from chance"),
+    "back_pain": _g(2, 2, 3, 4, "A smaller change isn't told from chance"),
+    "ability": _g(2, 2, 3, 4, "A smaller change isn't told from chance"),
+    "change": _g(2, 2, 2, 3, "A little better isn't counted as a success"),
+    "ticked": _g(5, 5, 8, 9, "A smaller change isn't told from chance"),
+}
+"""Bounds of the change that counts, by scale: nothing smaller than what is published may be called noticeable."""

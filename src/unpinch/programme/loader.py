@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from unpinch.programme import model, safety
 from unpinch.programme.flaws import Flaw, ProgrammeError, shown
+from unpinch.programme.measures import Measure, PuttingOff
 from unpinch.programme.movement import Pose
 from unpinch.programme.reading import NAMES, Reader
 
@@ -42,6 +43,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "bands.toml": ("law", "colours", "loops"),
     "countries.toml": ("countries",),
     "poses.toml": ("poses",),
+    "measures.toml": ("putting_off", "measures"),
 }
 """What each file holds. Beside these there is one file for each exercise, `exercises/<id>.toml`."""
 
@@ -49,6 +51,16 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 def load(folder: Path | None = None) -> model.Programme:
     """Return the checked programme of a folder (None: the shipped one); `ProgrammeError` tells every flaw found."""
     return _shipped() if folder is None else _load(folder)
+
+
+OWN = "programme"
+"""Beside files packed for a browser: the folder of a programme of one's own. Without it the shipped one is meant."""
+
+
+def load_beside(folder: str) -> model.Programme:
+    """Return the programme of files that were packed for a browser."""
+    own = Path(folder) / OWN
+    return load(own if own.is_dir() else None)
 
 
 @cache
@@ -161,6 +173,8 @@ class Assembly:
             advice_texts=self._texts("programme.toml", "advice_texts"),
             band_law=self._law(),
             poses=self._poses(),
+            measures=self._by_id(Measure, "measures.toml", "measures"),
+            putting_off=self._putting_off(),
         )
 
     def _raw(self, file: str, key: str) -> tuple[Reader, Any]:
@@ -224,6 +238,10 @@ class Assembly:
         reader, raw = self._raw("bands.toml", "law")
         return reader.read(model.BandLaw, raw, "law") or model.BandLaw(0, 0, 0, 0, 0, "")
 
+    def _putting_off(self) -> PuttingOff:
+        reader, raw = self._raw("measures.toml", "putting_off")
+        return reader.read(PuttingOff, raw, "putting_off") or PuttingOff(0, "")
+
     def _poses(self) -> Mapping[str, Pose]:
         reader, table = self._table("poses.toml", "poses")
         made = {name: reader.read(Pose, raw, f"poses.{name}") for name, raw in table.items()}
@@ -256,14 +274,15 @@ def _with_motions(table: dict[str, Any]) -> dict[str, Any]:
 
 def _with_likeness(levels: list[Any]) -> list[Any]:
     made: list[Any] = []
-    movements: dict[Any, Any] = {}
+    movements: dict[int, Any] = {}
     for level in levels:
-        own = level.get("movement") if isinstance(level, dict) else None
-        if isinstance(own, dict) and own.get("like") in movements:
-            own = {**movements[own["like"]], **{key: value for key, value in own.items() if key != "like"}}
+        own, number = (level.get("movement"), level.get("number")) if isinstance(level, dict) else (None, None)
+        like = own.get("like") if isinstance(own, dict) else None
+        if isinstance(own, dict) and type(like) is int and like in movements:
+            own = {**movements[like], **{key: value for key, value in own.items() if key != "like"}}
             level = {**level, "movement": own}  # noqa: PLW2901  # the same level, filled up
-        if isinstance(own, dict):
-            movements[level.get("number")] = own
+        if isinstance(own, dict) and type(number) is int:
+            movements[number] = own
         made.append(level)
     return made
 

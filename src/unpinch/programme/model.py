@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from unpinch.programme.decision import Phase, Tempo
+from unpinch.programme.measures import Measure, PuttingOff
 from unpinch.programme.movement import Movement, Pose
 
 Tier = Literal["emergency", "same_day", "not_before_checked", "advise"]
@@ -207,11 +208,19 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class SetupIf:
+    """A line of a set-up that concerns only people with a condition."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """One variant of an exercise. `nerve_load`: hundredths of a straight-leg raise at 70 degrees.
 
     `lying_on_back`: it can only be done flat on the back. `hip_flexion_deg`: the most that the working hip bends.
-    `way_out_without`: the way out where no band is in use; empty where it is the same.
+    `setup_without`, `way_in_without`, `way_out_without`: the same where no band is in use; empty where nothing differs.
     """
 
     number: int
@@ -233,8 +242,20 @@ class Level:
     source: str
     posture: Posture
     spine: Spine
+    setup_without: tuple[str, ...] = ()
+    setup_if: tuple[SetupIf, ...] = ()
+    way_in_without: str = ""
     way_out_without: str = ""
     movement: Movement | None = None
+
+    def set_up(self, conditions: Collection[str], *, band: bool) -> tuple[str, ...]:
+        """Return how to set it up, with a band in use or without one, for someone with these conditions."""
+        lines = self.setup if band or not self.setup_without else self.setup_without
+        return (*lines, *(one.text for one in self.setup_if if one.condition in conditions))
+
+    def into(self, *, band: bool) -> str:
+        """Return how to get into it, with a band in use or without one."""
+        return self.way_in if band or not self.way_in_without else self.way_in_without
 
     def out(self, *, band: bool) -> str:
         """Return how to stop and get out of it, with a band in use or without one."""
@@ -285,6 +306,11 @@ class Exercise:
     known_grade: str
     known_sources: tuple[str, ...]
     levels: tuple[Level, ...]
+    steps_without: tuple[str, ...] = ()
+
+    def how(self, *, band: bool) -> tuple[str, ...]:
+        """Return its steps, with a band in use or without one."""
+        return self.steps if band or not self.steps_without else self.steps_without
 
     def level(self, number: int) -> Level:
         """Return the level of that number; `KeyError` when there is none."""
@@ -441,6 +467,8 @@ class Programme:
     advice_texts: Mapping[str, str]
     band_law: BandLaw
     poses: Mapping[str, Pose]
+    measures: Mapping[str, Measure]
+    putting_off: PuttingOff
 
     def __hash__(self) -> int:
         """Hash by content hash, so that results can be cached by programme."""

@@ -14,6 +14,8 @@ from unpinch.programme import guardrails as rails
 from unpinch.programme import required
 from unpinch.programme.decision import PHASES
 from unpinch.programme.flaws import Flaw, shown
+from unpinch.programme.measure_rules import bounded as bounded_measures
+from unpinch.programme.measure_rules import measure_flaws
 from unpinch.programme.model import BandNeed, Exercise, Level, Programme
 from unpinch.programme.motions import movement_flaws
 
@@ -39,8 +41,8 @@ class Rule:
 
 
 def breaches(programme: Programme) -> list[Flaw]:
-    """Return every flaw that any rule finds, in the order of the rules."""
-    return [flaw for rule in RULES for flaw in rule.find(programme)]
+    """Return every flaw that any rule finds, in their order; where an exercise goes by another name, only that."""
+    return list(_names(programme)) or [flaw for rule in RULES for flaw in rule.find(programme)]
 
 
 def warnings(programme: Programme) -> list[str]:
@@ -78,6 +80,7 @@ def _bounded(programme: Programme) -> Iterator[tuple[str, str, int, rails.Guardr
             yield file, f"{key}.{name}", getattr(level, name), rail
         yield from _bounded_dose(exercise, file, key, level)
         yield from _bounded_band(exercise, file, key, level)
+    yield from bounded_measures(programme)
 
 
 def _bounded_dose(
@@ -185,10 +188,17 @@ def _alarms(programme: Programme) -> Flaws:
 # Exercises
 
 
+def _names(programme: Programme) -> Flaws:
+    for exercise_id, exercise in programme.exercises.items():
+        if exercise.id != exercise_id:
+            remedy = f"Rules lean on it; write {exercise_id!r}."
+            yield Flaw(f"exercises/{exercise_id}.toml", "id", f"is {exercise.id!r}", remedy)
+
+
 def _identity(programme: Programme) -> Flaws:
     for exercise_id, exercise in programme.exercises.items():
         file, fixed = f"exercises/{exercise_id}.toml", required.FIXED[exercise_id]
-        wanted: dict[str, Any] = {"id": exercise_id, **{item.name: getattr(fixed, item.name) for item in fields(fixed)}}
+        wanted: dict[str, Any] = {item.name: getattr(fixed, item.name) for item in fields(fixed)}
         for name, value in wanted.items():
             met = getattr(exercise, name)
             if met != value:
@@ -325,6 +335,18 @@ def _band_shape(need: BandNeed, file: str, key: str) -> Flaws:
         yield Flaw(file, f"{key}.spread_mm", f"is {need.spread_mm}", "A mini loop needs it: 100 to 600.")
 
 
+def _set_ups(programme: Programme) -> Flaws:
+    """Refuse a line of a set-up that nobody would ever be shown."""
+    known = {**programme.conditions, **programme.derived_conditions}
+    for exercise in programme.exercises.values():
+        for place, level in enumerate(exercise.levels):
+            for number, line in enumerate(level.setup_if):
+                key = f"levels[{place}].setup_if[{number}].condition"
+                problem = f"is {line.condition!r}, an unknown condition"
+                if line.condition not in known:
+                    yield Flaw(_exercise_file(exercise), key, problem, "Use an id of about.toml.")
+
+
 def _contraindications(programme: Programme) -> Flaws:
     known = {**programme.conditions, **programme.derived_conditions}
     for exercise in programme.exercises.values():
@@ -404,7 +426,7 @@ def _walk(value: object, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_sources(value: Any, name: str, key: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # any field's value
-    if name == "source":
+    if name == "source" or name.endswith("_source"):
         yield key, value
     elif name in {"sources", "known_sources"}:
         yield from ((key, source) for source in value or ("",))
@@ -479,12 +501,14 @@ RULES: tuple[Rule, ...] = (
     Rule("movement", movement_flaws),
     Rule("bands", _bands),
     Rule("contraindications", _contraindications),
+    Rule("set_ups", _set_ups),
     Rule("form_faults", _form_faults),
     Rule("must_block", _must_block),
     Rule("sources", _sources),
     Rule("ids", _ids),
     Rule("countries", _countries),
     Rule("band_tables", _band_tables),
+    Rule("measures", measure_flaws),
 )
 
 __all__ = ["EXERCISES", "RULES", "Rule", "breaches", "warnings"]

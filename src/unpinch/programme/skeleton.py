@@ -110,6 +110,8 @@ _SIDED = (
     "thigh_back",
     "thigh_outer",
     "thigh_inner",
+    "low_thigh_front",
+    "low_thigh_back",
     "knee_front",
     "knee_back",
     "knee_outer",
@@ -119,6 +121,10 @@ _SIDED = (
     "shin_outer",
     "ankle_outer",
     "ankle_inner",
+    "cuff_front",
+    "cuff_back",
+    "cuff_outer",
+    "cuff_inner",
     "heel",
     "heel_back",
     "heel_inner",
@@ -129,6 +135,8 @@ _SIDED = (
     "instep",
     "sole_inner",
     "sole_outer",
+    "edge_inner",
+    "edge_outer",
 )
 SITES: tuple[str, ...] = (
     "sacrum",

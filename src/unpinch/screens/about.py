@@ -25,9 +25,15 @@ class Part:
 
 
 ELSEWHERE = "ZZ"
-"""The code of a country that isn't in the list (ISO 3166 leaves it to users): 112 is shown there."""
+"""The code of a country that wasn't named (ISO 3166 leaves it to users): 112 is shown then."""
 _CHOOSE = {"value": "", "label": "Choose your country"}
-_ANOTHER = {"value": ELSEWHERE, "label": "Another country"}
+_ANOTHER = {"value": ELSEWHERE, "label": "Not in this list, or I'd rather not say"}
+_NO_COUNTRY = (
+    f"Please choose your country. “{_ANOTHER['label']}” is fine too: we then show 112, which works in most countries "
+    "from a mobile phone, but we can't know if it works in yours."
+)
+ASKED = frozenset({*NEEDED, "country"})
+"""What a part doesn't let pass unanswered: what the plan needs, and whose emergency number is shown."""
 
 PARTS = (
     Part("First, a name and a country", "", ("name", "country"), "The country decides which emergency number we show."),
@@ -78,7 +84,7 @@ _HIPS = 8
 
 def first(case: Case, asked: Asked) -> Screen:
     """Go to the first step with something missing, or the first of all."""
-    missing = {name for name in NEEDED if name not in case.facts}
+    missing = {name for name in ASKED if name not in case.facts}
     step = next((n for n, part in enumerate(PARTS) if missing & set(part.fields)), 0)
     step = 0 if not case.facts else step
     return layout.go(f"{asked.place.root}/about/{step + 1}")
@@ -107,7 +113,7 @@ def _taken(case: Case, asked: Asked, number: int, part: Part) -> Screen:
         **found.values,
         **({"conditions": found.values.get("conditions", [])} if "conditions" in part.fields else {}),
     }
-    problems = (*found.problems, *_missing(case, part, values), *_strange(case.programme, values))
+    problems = (*found.problems, *_missing(case, asked, part, values), *strange(case, values))
     if problems:
         fields = _in_units(case, forms.kept(asked, _fields(case, part)))
         return Screen("about.html", _context(case, number, fields, problems), status=400)
@@ -116,16 +122,20 @@ def _taken(case: Case, asked: Asked, number: int, part: Part) -> Screen:
     return layout.go(_after(case, number, values), *drafts)
 
 
-def _missing(case: Case, part: Part, values: Mapping[str, Any]) -> list[str]:
-    asked = [name for name in part.fields if name in NEEDED and name not in values]
-    return [f"Please answer: {_question(case.programme, name)[0]}" for name in asked]
+def _missing(case: Case, asked: Asked, part: Part, values: Mapping[str, Any]) -> list[str]:
+    """Return a sentence for each fact that was left empty; of one that can't be right, that is said already."""
+    left = [name for name in part.fields if name in ASKED and name not in values and not asked.one(name)]
+    return [
+        _NO_COUNTRY if name == "country" else f"Please answer: {_question(case.programme, name)[0]}" for name in left
+    ]
 
 
-def _strange(programme: Programme, values: Mapping[str, Any]) -> list[str]:
+def strange(case: Case, values: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with facts that no list of the programme holds."""
     found = []
-    if not set(values.get("conditions", ())) <= set(programme.conditions):
+    if not set(values.get("conditions", ())) <= set(case.programme.conditions):
         found.append("One of the conditions isn't in our list. Please choose again.")
-    if not knows_country(programme, values.get("country", ELSEWHERE)):
+    if not knows_country(case.programme, values.get("country", ELSEWHERE)):
         found.append("We don't know this country. Please choose one from the list.")
     return found
 

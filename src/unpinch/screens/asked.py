@@ -13,14 +13,22 @@ Method = Literal["GET", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the page stands: whose record, which device writes, and what the installation says of itself."""
+    """Where the page stands: whose record, which device writes, and what the installation says of itself.
+
+    `kit`: where the camera coach's parts are; `camera`: whether sessions offer it here; `pdf`: whether a paper can be
+    had as a PDF; `zone`: the machine's time zone, by name.
+    """
 
     person: str = ""
     name: str = ""
     several: bool = False
     device: str = ""
     static: str = "/static"
+    kit: Mapping[str, str] = field(default_factory=dict)
+    camera: bool = False
+    pdf: bool = False
     folder: str = ""
+    zone: str = "UTC"
     by: str = "self"
     aside: tuple[Aside, ...] = ()
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from unpinch.journal import derived_id
 from unpinch.programme.bands import LEAST_HUNG_STRETCH, OwnedBand, strength_n
-from unpinch.screens import forms, layout, words
+from unpinch.screens import about, band_setup, forms, layout, units, words
 from unpinch.screens.asked import Asked, RefusedError, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
 _ADD = ("type", "brand", "colour", "rest_mm", "latex")
 _MEASURE = ("hung_n", "hung_rest_mm", "hung_stretched_mm")
+_HUNG_N = (3, 300)
+"""A weight to measure a band with, in newtons: a mug at least, a suitcase at most; less is mostly kg (choice)."""
 _CHECK = (
     "No cracks, nicks or tears, also at the edges.",
     "Anchors and knots tight; tug three times, face aside.",
@@ -31,26 +33,33 @@ def bands(case: Case, asked: Asked) -> Screen:
     return _PRESSES[press](case, asked)
 
 
-def _context(case: Case, problems: tuple[str, ...] = (), fields: list[Shown] | None = None) -> dict[str, Any]:
+def _context(
+    case: Case, problems: tuple[str, ...] = (), fields: list[Shown] | None = None, measuring: Asked | None = None
+) -> dict[str, Any]:
     return {
         "page": layout.page(case, "My bands", "more"),
         "title": "My bands",
         "lead": "So that we can say which band to take, and how hard it will pull.",
-        "bands": [_band(case, one) for one in case.bands],
+        "bands": [_band(case, one, measuring) for one in case.bands],
         "fields": fields or _add_fields(case),
+        "moves": band_setup.by_move(case),
+        "height": _height_card(case),
         "no_band": bool(case.facts.get("no_band")),
         "check": list(_CHECK),
         "problems": list(problems),
     }
 
 
-def _band(case: Case, one: OwnedBand) -> dict[str, Any]:
+def _band(case: Case, one: OwnedBand, measuring: Asked | None) -> dict[str, Any]:
+    """Return one band; while it is being measured, with what was typed."""
+    sent = measuring if measuring is not None and measuring.one("band") == one.id else None
     return {
         "id": one.id,
         "name": words.band(one),
         "detail": _detail(case, one),
         "measured": one.hung_n is not None,
-        "fields": _measure_fields(one),
+        "fields": forms.kept(sent, _measure_fields(one)) if sent else _measure_fields(one),
+        "open": sent is not None,
     }
 
 
@@ -59,6 +68,15 @@ def _detail(case: Case, one: OwnedBand) -> str:
     if strength is None:
         return "We don't know how strong it is. Hang a weight on it to find out."
     return f"One strand pulls with about {strength[0]:.0f} to {strength[2]:.0f} newtons at twice its length."
+
+
+def _height_card(case: Case) -> dict[str, Any]:
+    """Return the person's height in words, empty where it isn't known, and the fields that ask for it."""
+    known = band_setup.height_m(case)
+    field = {**about.field_of(case.programme, "height_cm"), "help": ""}
+    asked = forms.with_values([field], case.facts)
+    fields = [one for each in asked for one in units.shown(each)] if units.imperial(case) else asked
+    return {"known": "" if known is None else units.height(case, known), "fields": fields}
 
 
 def _add_fields(case: Case) -> list[Shown]:
@@ -76,7 +94,9 @@ def _add_fields(case: Case) -> list[Shown]:
             "help": "Only for loops.",
             "options": [{"value": "", "label": "Not a loop, or another size"}, *sizes],
         },
-        forms.shown("band", "rest_mm", "Length when slack", help="All the way round, for a loop.", unit="mm"),
+        forms.shown(
+            "band", "rest_mm", "Length when slack", help="1 metre is 1000. Of a loop, all the way round.", unit="mm"
+        ),
         forms.shown(
             "band", "latex", "Is it made of latex?", help="If you don't know, leave it out: we take it as latex."
         ),
@@ -128,15 +148,18 @@ def _owned(case: Case, asked: Asked) -> OwnedBand:
 def _measure(case: Case, asked: Asked) -> Screen:
     band = _owned(case, asked)
     found = forms.read("band", asked, _MEASURE, also=("band",))
-    problems = (*found.problems, *_measure_problems(found.values))
+    problems = found.problems or tuple(_measure_problems(found.values))
     if problems:
-        return Screen("bands.html", _context(case, problems), status=400)
+        return Screen("bands.html", _context(case, problems, measuring=asked), status=400)
     return layout.go(asked.path, forms.draft(asked, "band", {"band": band.id, **found.values}))
 
 
 def _measure_problems(values: Mapping[str, Any]) -> list[str]:
     if any(name not in values for name in _MEASURE):
         return ["Please give all three: the weight, the length without it, the length with it."]
+    if not _HUNG_N[0] <= float(values["hung_n"]) <= _HUNG_N[1]:
+        said = f"{values['hung_n']} newtons can't be right."
+        return [f"{said} One kilogram is about 10 newtons, half a litre of water 5."]
     if values["hung_stretched_mm"] < LEAST_HUNG_STRETCH * values["hung_rest_mm"]:
         return ["The weight hardly stretches it, so the ruler can't tell. Please take a heavier weight."]
     return []
@@ -153,4 +176,13 @@ def _no_band(case: Case, asked: Asked) -> Screen:
     return layout.go(asked.path, *(() if known else (forms.draft(asked, "about", {"no_band": True}),)))
 
 
-_PRESSES = {"add": _add, "measure": _measure, "retire": _retire, "no_band": _no_band}
+def _height(case: Case, asked: Asked) -> Screen:
+    problem = units.height_problem(case, asked)
+    if problem:
+        return Screen("bands.html", _context(case, (problem,)), status=400)
+    found = forms.read("about", units.metric(asked), ("height_cm",))
+    new = {} if found.values.get("height_cm") == case.facts.get("height_cm") else found.values
+    return layout.go(asked.path, *((forms.draft(asked, "about", new),) if new else ()))
+
+
+_PRESSES = {"height": _height, "add": _add, "measure": _measure, "retire": _retire, "no_band": _no_band}

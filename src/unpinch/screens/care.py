@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from unpinch.programme.model import Care
+from unpinch.programme.shipped import moves_as_shipped
 from unpinch.screens import layout, words
 from unpinch.screens.asked import Asked, Screen
 from unpinch.screens.case import Case
-from unpinch.screens.drawings import scene
+from unpinch.screens.drawings import UNDRAWN, scene
 
 _DRAWN = {
     "calves_on_chair": "calves_on_chair",
-    "pillow_between_knees": "on_the_side",
+    "pillow_between_knees": "pillow_between_knees",
     "face_down": "face_down",
     "short_walks": "walk",
 }
+_SIDED = frozenset({"pillow_between_knees"})
+"""Lain on one side or the other."""
 _SHORT = ("calves_on_chair", "pillow_between_knees", "short_walks", "heat")
 
 
@@ -27,7 +30,7 @@ def bad_day(case: Case, asked: Asked) -> Screen:
         "page": layout.page(case, "When it is bad"),
         "title": "It's bad right now",
         "lead": "Find the position that draws the pain up the leg, toward the back. Stay there. Breathe out slowly.",
-        "positions": [_drawn(one) for one in care if one.id in _DRAWN],
+        "positions": [_drawn(case, one) for one in care if one.id in _DRAWN],
         "care": [_said(case, one) for one in care if one.id not in _DRAWN],
         "alarms": [
             alarm.text
@@ -45,9 +48,19 @@ def bad_day(case: Case, asked: Asked) -> Screen:
     return Screen("bad_day.html", context)
 
 
-def _drawn(one: Care) -> dict[str, Any]:
-    name = _DRAWN.get(one.id)
-    return {"title": one.title, "text": one.text, "drawing": scene(name) if name else ""}
+def _drawn(case: Case, one: Care) -> dict[str, Any]:
+    """Return a position with its still and, where it has one, the name of its movement; both on the person's side."""
+    name, side = _DRAWN.get(one.id), layout.side(case)
+    ours = one.movement is None or moves_as_shipped(case.programme, one.id, 0)
+    return {
+        "title": one.title,
+        "text": one.text,
+        "drawing": "" if name is None else scene(name, side) if ours else UNDRAWN,
+        "motion": f"{one.id}_0" if one.movement and ours else "",
+        "side": side,
+        "sided": one.id in _SIDED,
+        "body": layout.body(case),
+    }
 
 
 def _said(case: Case, one: Care) -> dict[str, str]:
@@ -56,4 +69,4 @@ def _said(case: Case, one: Care) -> dict[str, str]:
 
 def short(case: Case) -> list[dict[str, Any]]:
     """Return the first things to do on a day without exercises."""
-    return [_drawn(one) for one in case.programme.care if one.id in _SHORT]
+    return [_drawn(case, one) for one in case.programme.care if one.id in _SHORT]

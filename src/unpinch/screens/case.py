@@ -9,14 +9,15 @@ from typing import Any
 
 from unpinch.guidance import Course, State, course_of
 from unpinch.guidance.person import Person, person
-from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id
+from unpinch.journal import AT_ONCE_S, Aside, Effective, Entry, Moment, Settled, derived_id, imagine
 from unpinch.programme.bands import OwnedBand
 from unpinch.programme.decision import Decision
 from unpinch.programme.model import Country, Programme
 from unpinch.screens.asked import Asked, Place
-from unpinch.screens.index import Index, index_of
+from unpinch.screens.index import Index, index_of, kinds_of
 
-_ELSEWHERE = Country("", "most countries, from a mobile phone", "112", "from memory")
+_ELSEWHERE = Country("", "not known", "112", "from memory")
+"""Stands for a country that wasn't said: 112 is answered in most countries, from a mobile phone."""
 
 
 class Case:
@@ -56,6 +57,11 @@ class Case:
         """Return what to do now, checked by the guard."""
         return self.course.decide(self.now)
 
+    def decision_after(self, kind: str, values: Mapping[str, Any]) -> Decision:
+        """Return what would be decided if this were said now. Nothing is written."""
+        said = (*self.settled.entries, imagine(kind, values, self.now))
+        return self.course.read(Settled(said, self.settled.aside)).decide(self.now)
+
     @cached_property
     def index(self) -> Index:
         """Return what is looked up in the entries as they were written."""
@@ -71,19 +77,14 @@ class Case:
         """Return the entries in the order they were recorded, decisions left out."""
         return self.index.written
 
-    @cached_property
-    def _kinds(self) -> dict[str, list[Effective]]:
-        found: dict[str, list[Effective]] = {}
-        for one in self.settled.entries:
-            if one.values is not None:
-                found.setdefault(one.kind, []).append(one)
-        return found
+    def every(self, kind: str) -> list[Effective]:
+        """Return the effective entries of a kind, oldest first, those taken back included."""
+        return kinds_of(self.settled.entries).by_kind.get(kind, [])
 
     def of_kind(self, *kinds: str) -> list[Effective]:
         """Return the effective entries of some kinds, oldest first; those taken back are left out."""
-        if len(kinds) == 1:
-            return self._kinds.get(kinds[0], [])
-        return sorted((one for kind in kinds for one in self._kinds.get(kind, ())), key=lambda one: one.order)
+        found = [one for kind in kinds for one in self.every(kind) if one.values is not None]
+        return found if len(kinds) == 1 else sorted(found, key=lambda one: one.order)
 
     def merged(self, kind: str) -> dict[str, Any]:
         """Return what the entries of a kind state, newer over older."""
@@ -109,7 +110,7 @@ class Case:
 
     @property
     def country(self) -> Country:
-        """Return the person's country; one without a number where it isn't known."""
+        """Return the person's country; one without a code where it isn't known."""
         return self.programme.countries.get(str(self.facts.get("country", "")), _ELSEWHERE)
 
     @property

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from unpinch.journal import KINDS, Aside, Effective, Entry
+from unpinch.journal import BESIDE, KINDS, Aside, Effective, Entry
 from unpinch.journal.settle import LASTING
-from unpinch.screens import about, check_in, forms, kept_aside, layout, small, telling, words
+from unpinch.screens import about, camera, check_in, forms, kept_aside, layout, measures, small, telling, words
 from unpinch.screens.asked import Asked, RefusedError, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
@@ -25,8 +25,11 @@ _CORRECTABLE: Mapping[str, tuple[str, ...]] = {
     "pause": ("reason", "until"),
     "problem": ("category", "text"),
     "about": tuple(name for part in about.PARTS for name in part.fields),
+    **measures.CORRECTABLE,
 }
-_KEPT = frozenset({"decision", "session_started", "screening", *LASTING})
+_AS_STATED = frozenset({"about", "set_done", *measures.CORRECTABLE})
+"""Kinds of which only what was stated is corrected."""
+_KEPT = frozenset({"decision", "calendar", "session_started", "screening", *LASTING})
 """Kinds that the diary doesn't offer to take back: what was shown, and what raised or answered a question."""
 
 
@@ -46,8 +49,7 @@ def diary(case: Case, asked: Asked) -> Screen:
             {"title": words.day(date.fromordinal(day), case.today), "entries": [_line(case, one) for one in found]}
             for day, found in page
         ],
-        "aside": [_aside(case, one) for one in case.aside[:ASIDE_SHOWN]] if before is None else [],
-        "more_aside": max(0, len(case.aside) - ASIDE_SHOWN) if before is None else 0,
+        **(_kept_aside(case) if before is None else {"ahead": [], "aside": [], "more_aside": 0}),
         "older": f"{root}/diary?before={page[-1][0]}" if rest else "",
         "doors": [
             layout.link(f"{root}/check-in", "Check in again"),
@@ -60,22 +62,36 @@ def diary(case: Case, asked: Asked) -> Screen:
 def _line(case: Case, one: Effective) -> dict[str, Any]:
     values = one.values if one.values is not None else one.versions[-1]
     corrected = len(one.versions) > 1 or one.replaced_by
-    detail = "Taken back" if one.values is None else "Corrected" if corrected else ""
+    changed = "Taken back" if one.values is None else "Corrected" if corrected else ""
     return {
         "href": f"{case.place.root}/diary/{one.id}",
         "time": words.clock(one.at),
         "text": telling.line(case, one.kind, values),
-        "detail": detail,
+        "detail": telling.detail(case, one.kind, values, changed),
         "struck": one.values is None,
     }
 
 
-def _aside(case: Case, one: Aside) -> dict[str, str]:
-    """Return a line kept aside in words; one that lies ahead of the clock can be opened and taken back."""
+def _kept_aside(case: Case) -> dict[str, Any]:
+    """Return the lines kept aside: those ahead of the clock, which can be taken back, and those not understood."""
+    ahead = [one for one in case.aside if one.code == "ahead" and one.id in case.by_id]
+    others = [one for one in case.aside if one not in ahead]
+    return {
+        "ahead": [_ahead_line(case, one) for one in ahead[:ASIDE_SHOWN]],
+        "aside": [_aside(one) for one in others[:ASIDE_SHOWN]],
+        "more_aside": max(0, len(others) - ASIDE_SHOWN),
+    }
+
+
+def _ahead_line(case: Case, one: Aside) -> dict[str, str]:
     text, reason = kept_aside.sentences(one)
-    ahead = one.code == "ahead" and one.id in case.by_id
-    href = f"{case.place.root}/diary/{one.id}" if ahead else ""
-    return {"text": text, "reason": reason, "href": href, "raw": kept_aside.shown(one.raw)}
+    return layout.link(f"{case.place.root}/diary/{one.id}", text, f"{reason} Open it to take it back.")
+
+
+def _aside(one: Aside) -> dict[str, str]:
+    """Return a line kept aside in words."""
+    text, reason = kept_aside.sentences(one)
+    return {"text": text, "reason": reason, "raw": kept_aside.shown(one.raw)}
 
 
 # -- one entry ---------------------------------------------------------------------------------------------------------
@@ -139,6 +155,8 @@ def _effect(one: Effective) -> str:
         return "A stop stays a stop. You can correct what you said about it."
     if one.kind == "screening":
         return "A safety answer isn't changed here. A warning sign ends when someone has examined you."
+    if one.kind in BESIDE:
+        return "A correction changes what the diary says. Nothing in your plan depends on it."
     return "A correction changes what the diary says. For safety, what you said first may go on counting."
 
 
@@ -146,19 +164,15 @@ def _fields(case: Case, one: Effective) -> list[Shown]:
     names = _CORRECTABLE.get(one.kind, ())
     if one.values is None:
         return []
-    stated = [name for name in names if name in one.values] if one.kind in {"about", "set_done"} else list(names)
-    fields = [{**forms.shown(one.kind, name, telling.label(name)), **_options(case, name)} for name in stated]
-    return forms.with_values(fields, one.values)
+    stated = [name for name in names if name in one.values] if one.kind in _AS_STATED else list(names)
+    return forms.with_values([_field(case, one.kind, name) for name in stated], one.values)
 
 
-def _options(case: Case, name: str) -> Shown:
-    if name == "conditions":
-        return {
-            "kind": "many",
-            "columns": 1,
-            "options": [{"value": key, "label": one.text} for key, one in case.programme.conditions.items()],
-        }
-    return {}
+def _field(case: Case, kind: str, name: str) -> Shown:
+    title = telling.label(name)
+    if kind == "about":
+        return {**about.field_of(case.programme, name), "title": title, "help": ""}
+    return measures.field(case, kind, name) or forms.shown(kind, name, title)
 
 
 def _corrected(case: Case, asked: Asked, one: Effective) -> Screen:
@@ -168,17 +182,22 @@ def _corrected(case: Case, asked: Asked, one: Effective) -> Screen:
     names = [field["name"] for field in fields]
     found = forms.read(one.kind, asked, names)
     left = {name: value for name, value in one.values.items() if name not in names and name != "replaces"}
-    values = {**left, **_emptied(one.kind, names), **found.values, "replaces": newest.id}
-    problems = found.problems or tuple(filter(None, [forms.check(one.kind, values)]))
+    said = camera.put_right(one.kind, one.values, {**left, **_emptied(one, names), **found.values})
+    values = {**said, "replaces": newest.id}
+    problems = found.problems or tuple(filter(None, [forms.check(one.kind, values), *about.strange(case, said)]))
     if problems:
         return Screen("entry.html", _context(case, one, forms.kept(asked, fields), problems), status=400)
-    return layout.go(f"{case.place.root}/diary/{one.id}", forms.draft(asked, one.kind, values, newest.id))
+    here = f"{case.place.root}/diary/{one.id}"
+    if said == {name: value for name, value in one.values.items() if name != "replaces"}:
+        return layout.go(here)
+    return layout.go(here, forms.draft(asked, one.kind, values, newest.id))
 
 
-def _emptied(kind: str, names: list[str]) -> dict[str, Any]:
-    """Return empty lists for required lists: nothing ticked is an answer there."""
-    fields = KINDS[kind].fields
-    return {name: [] for name in names if fields[name].required and fields[name].schema()["type"] == "array"}
+def _emptied(one: Effective, names: list[str]) -> dict[str, Any]:
+    """Return empty lists for lists that are required or were answered: nothing ticked is an answer there."""
+    fields = KINDS[one.kind].fields
+    lists = [name for name in names if fields[name].schema()["type"] == "array"]
+    return {name: [] for name in lists if fields[name].required or name in (one.values or {})}
 
 
 def _retracted(case: Case, asked: Asked, one: Effective) -> Screen:

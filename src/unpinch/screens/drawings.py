@@ -11,7 +11,9 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from unpinch.pictures.bodymap import View, body_map
-from unpinch.pictures.poses import POSITIONS, Moment, position, still, way_out
+from unpinch.pictures.levels import POSITIONS, Moment, position, still, way_out
+from unpinch.programme.model import Programme
+from unpinch.programme.shipped import moves_as_shipped
 
 _UNSAFE_IN_SCRIPT = {
     ord("<"): "\\u003c",
@@ -22,21 +24,35 @@ _UNSAFE_IN_SCRIPT = {
 }
 
 
+UNDRAWN = Markup('<p class="undrawn">No picture: this programme moves differently here. Follow the words.</p>')
+"""What stands where a programme of one's own has changed the movement that was drawn."""
+
+
+def drawing(
+    programme: Programme, of: tuple[str, int], moment: Moment = "end", side: str = "right", title: str = ""
+) -> Markup:
+    """Return the start or end of an exercise's level, for one side; `both` looks like the right."""
+    return _still(*of, moment, side, title) if moves_as_shipped(programme, *of) else UNDRAWN
+
+
+def leaving(programme: Programme, of: tuple[str, int], side: str = "right", *, band: bool = True) -> Markup:
+    """Return the picture of how to stop and get out, with a band in use or without one."""
+    return _way_out(*of, side, band=band) if moves_as_shipped(programme, *of) else UNDRAWN
+
+
 @lru_cache(maxsize=256)
-def drawing(exercise: str, level: int, moment: Moment = "end", side: str = "right", title: str = "") -> Markup:
-    """Return the picture of an exercise's start or end, for one side; `both` looks like the right."""
+def _still(exercise: str, level: int, moment: Moment, side: str, title: str) -> Markup:
     return Markup(still(exercise, level, moment, side, title))  # noqa: S704 - our own SVG, the title is quoted
 
 
-@lru_cache(maxsize=64)
-def leaving(exercise: str, level: int, side: str = "right", *, band: bool = True) -> Markup:
-    """Return the picture of how to stop and get out, with a band in use or without one."""
+@lru_cache(maxsize=128)
+def _way_out(exercise: str, level: int, side: str, *, band: bool) -> Markup:
     return Markup(way_out(exercise, level, side, band=band))  # noqa: S704 - as above
 
 
 @lru_cache(maxsize=32)
 def scene(name: str, side: str = "right", title: str = "") -> Markup:
-    """Return the picture of a position: `release`, `calves_on_chair`, `on_the_side`, `face_down`, `walk`."""
+    """Return the picture of a position: `release`, `calves_on_chair`, `pillow_between_knees`, `face_down`, `walk`."""
     return Markup(position(name, side, title))  # noqa: S704 - as above
 
 
@@ -54,7 +70,7 @@ def script_json(value: Any) -> Markup:  # noqa: ANN401 - any JSON value
 
 def install(environment: Environment) -> Environment:
     """Give an environment the drawings and filters that the templates use."""
-    environment.globals.update(drawing=drawing, scene=scene, body=body, POSITIONS=POSITIONS)
+    environment.globals.update(scene=scene, body=body, POSITIONS=POSITIONS)
     environment.filters["script_json"] = script_json
     return environment
 

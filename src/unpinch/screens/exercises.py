@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
+
+from markupsafe import Markup
 
 from unpinch.programme.decision import PHASES
 from unpinch.programme.model import Exercise, Level
-from unpinch.screens import layout, words
+from unpinch.programme.shipped import moves_as_shipped
+from unpinch.screens import band_setup, layout, words
 from unpinch.screens.asked import Asked, Screen, unknown
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing, leaving
 from unpinch.screens.inside import inside
 
 
-def exercises(case: Case, asked: Asked) -> Screen:
+def exercises(case: Case, _: Asked) -> Screen:
     """List the exercises by phase."""
     planned = {one.exercise for one in case.decision.sets}
     context = {
         "page": layout.page(case, "Exercises", "exercises"),
         "title": "Exercises",
         "lead": "Six moves, each with easier and harder levels. Today's page picks what fits you.",
-        "phases": [_phase(case, asked, phase, planned) for phase in PHASES if _of_phase(case, phase)],
+        "phases": [_phase(case, phase, planned) for phase in PHASES if _of_phase(case, phase)],
+        "doors": [layout.link(f"{case.place.root}/plan", "Today's plan on paper", "One page, to print")],
     }
     return Screen("exercises.html", context)
 
@@ -29,22 +33,22 @@ def _of_phase(case: Case, phase: str) -> list[Exercise]:
     return [one for one in case.programme.exercises.values() if one.phase == phase]
 
 
-def _phase(case: Case, asked: Asked, phase: str, planned: set[str]) -> dict[str, Any]:
+def _phase(case: Case, phase: str, planned: set[str]) -> dict[str, Any]:
     text = case.programme.phases[phase]
     return {
         "name": text.name,
         "goal": text.goal,
         "now": case.state.core.phase == phase,
-        "exercises": [_tile(asked, one, planned) for one in _of_phase(case, phase)],
+        "exercises": [_tile(case, one, planned) for one in _of_phase(case, phase)],
     }
 
 
-def _tile(asked: Asked, one: Exercise, planned: set[str]) -> dict[str, Any]:
+def _tile(case: Case, one: Exercise, planned: set[str]) -> dict[str, Any]:
     return {
-        "href": f"{asked.place.root}/exercises/{one.id}",
+        "href": f"{case.place.root}/exercises/{one.id}",
         "name": one.plain_name,
         "plain": one.feel,
-        "drawing": drawing(one.id, one.levels[-1].number, "end"),
+        "drawing": drawing(case.programme, (one.id, one.levels[-1].number)),
         "note": "in your plan" if one.id in planned else "",
     }
 
@@ -82,7 +86,8 @@ def _leaving(case: Case, one: Exercise, number: int) -> dict[str, Any]:
     """Return how to stop and get out of the level that stands open, in words and as a picture."""
     level = next(level for level in one.levels if level.number == number)
     band = level.band is not None
-    return {"release": leaving(one.id, number, layout.side(case), band=band), "way_out": level.way_out, "banded": band}
+    drawn = leaving(case.programme, (one.id, number), layout.side(case), band=band)
+    return {"release": drawn, "way_out": level.way_out, "banded": band}
 
 
 def _shown_first(case: Case, one: Exercise) -> int:
@@ -91,22 +96,32 @@ def _shown_first(case: Case, one: Exercise) -> int:
     return found[0] if found else one.levels[0].number
 
 
+def _still(case: Case, one: Exercise, level: Level, moment: Literal["start", "end"]) -> Markup:
+    title = f"{one.name}, {level.name}: the {moment}"
+    return drawing(case.programme, (one.id, level.number), moment, layout.side(case), title)
+
+
 def _level(case: Case, one: Exercise, level: Level, shown: int) -> dict[str, Any]:
+    drawn = moves_as_shipped(case.programme, one.id, level.number)
     return {
         "number": level.number,
         "name": level.name,
         "motion": f"{one.id}_{level.number}",
         "side": layout.side(case),
-        "inside": inside(f"{one.id}_{level.number}"),
+        "drawn": drawn,
+        "inside": inside(f"{one.id}_{level.number}") if drawn else None,
         "open": level.number == shown,
+        "unlike": words.unlike(level, case.person.conditions("both"), band=True),
         "now": any(planned.exercise == one.id and planned.level == level.number for planned in case.decision.sets),
         "dose": words.start_dose(level.dose),
         "band": _band(level),
-        "start": drawing(one.id, level.number, "start"),
-        "end": drawing(one.id, level.number, "end"),
+        "band_setup": band_setup.of_sets(case, one.id, level.number, case.decision.sets),
+        "start": _still(case, one, level, "start"),
+        "end": _still(case, one, level, "end"),
         "start_text": level.start_position,
         "end_text": level.end_position,
-        "setup": list(level.setup),
+        "setup": [*level.setup, *(one.text for one in level.setup_if)],
+        "setup_without": list(level.setup_without),
         "way_in": level.way_in,
         "way_out": level.way_out,
         "bed": "A firm bed serves too." if level.firm_bed else "This one needs the floor.",

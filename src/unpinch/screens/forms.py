@@ -9,11 +9,11 @@ from typing import Any
 
 from unpinch.journal import KINDS, derived_id
 from unpinch.journal.fields import (
-    DATE_PATTERN,
     DECIMAL_PATTERN,
     UUID_PATTERN,
     Bool,
     Choice,
+    Date,
     Field,
     FieldError,
     Int,
@@ -21,12 +21,14 @@ from unpinch.journal.fields import (
     Text,
 )
 from unpinch.programme.model import CheckInQuestion
-from unpinch.screens import words
+from unpinch.screens import telling, words
 from unpinch.screens.asked import Asked, Draft, RefusedError
 
 ALWAYS = frozenset({"form_number", "do"})
 """Fields that any form of ours may hold. (One called `form` would hide a property that scripts need.)"""
 _SCALE = (0, 10)
+_DECIMAL_WORDS = re.compile(r" written as text, (like [\d.]+), of at most \d+ characters")
+"""What the record says of a decimal, of which a person needs only the example."""
 Shown = dict[str, Any]
 
 
@@ -64,7 +66,7 @@ def _look(name: str, field: Field) -> Shown:
 
 
 def _typed(field: Field) -> Shown:
-    if isinstance(field, Text) and field.pattern is DATE_PATTERN:
+    if isinstance(field, Date):
         return {"kind": "date"}
     if isinstance(field, Text) and field.pattern is DECIMAL_PATTERN:
         return {"kind": "number"}
@@ -132,8 +134,8 @@ def _yes_or_no(name: str, text: str) -> bool:
 
 
 def _sentence(name: str, text: str) -> str:
-    side, plain = words.side_name(name)
-    title = words.capital(" ".join(part for part in (side, plain.replace("_", " ")) if part))
+    title = telling.label(name)
+    text = _DECIMAL_WORDS.sub(r" \1", text)
     return text.replace(name, title, 1) if text.startswith(name) else f"{title}: {text}"
 
 

@@ -35,7 +35,9 @@ def wanted(session: Session) -> bool:
 def answered(entries: Iterable[Effective], session: Session) -> frozenset[str]:
     """Return the questions that were answered, whatever the answer, since the session's newest tingle stop."""
     stops = [stop for stop in session.state.core.today.stops if stop.session == session.id and stop.tingling]
-    newest = stops[-1].ids[0] if stops else ""
+    if not stops:
+        return frozenset()
+    newest = stops[-1].ids[0]
     later = dropwhile(lambda one: one.id != newest, entries)
     said = (one.values for one in later if one.kind == "screening" and one.values is not None)
     return frozenset(id_ for values in said for name in ANSWERS for id_ in values[name])

@@ -1,19 +1,22 @@
-"""What is looked up in a record's entries as they were written. A record that only grew is read on, as by `Course`."""
+"""What is looked up in a record's entries: as they were written, and by kind. A record that only grew is read on."""
 
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from unpinch.journal import Entry
+from unpinch.journal import Effective, Entry
 
+_UNSAID = frozenset({"decision", "calendar"})
+"""Kinds that nobody said: a plan shown, a calendar fetched. What was said last can be taken back after them."""
 _KEPT = 4
 _FEW = 8
 
 
 @dataclass(slots=True)
 class Index:
-    """Entries by id; each device's newest; in the order they were recorded, decisions apart."""
+    """Entries by id; each device's newest; in the order they were recorded, what nobody said apart."""
 
     entries: tuple[Entry, ...] = ()
     by_id: dict[str, Entry] = field(default_factory=dict)
@@ -37,7 +40,7 @@ class Index:
         new = entries[len(self.entries) :]
         for entry in new:
             copy._add(entry)
-        copy._write_down([entry for entry in new if entry.kind != "decision"])
+        copy._write_down([entry for entry in new if entry.kind not in _UNSAID])
         return copy
 
     def _add(self, entry: Entry) -> None:
@@ -85,6 +88,37 @@ def index_of(entries: tuple[Entry, ...]) -> Index:
     return index
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What counts of a record by kind, each in effective order, those taken back included."""
+
+    entries: tuple[Effective, ...] = ()
+    by_kind: Mapping[str, list[Effective]] = field(default_factory=dict)
+
+    def grown(self, entries: tuple[Effective, ...]) -> Kinds:
+        """Return the same of a record that begins with this one."""
+        found = {kind: list(same) for kind, same in self.by_kind.items()}
+        for one in entries[len(self.entries) :]:
+            found.setdefault(one.kind, []).append(one)
+        return Kinds(entries, found)
+
+
+_kinds: list[Kinds] = []
+"""Those of the last few records. Only time is saved by them."""
+
+
+def kinds_of(entries: tuple[Effective, ...]) -> Kinds:
+    """Return what counts of a record by kind."""
+    found = [one for one in list(_kinds) if entries[: len(one.entries)] == one.entries]
+    longest = max(found, key=lambda one: len(one.entries), default=Kinds())
+    if len(longest.entries) == len(entries):
+        return longest
+    kinds = longest.grown(entries)
+    _kinds[:] = [*[one for one in _kinds if one is not longest][-_KEPT + 1 :], kinds]
+    return kinds
+
+
 def forget() -> None:
     """Drop what was kept of records: after an erasure."""
     _known.clear()
+    _kinds.clear()

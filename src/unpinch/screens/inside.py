@@ -28,7 +28,23 @@ _NERVE = (
     "{raise_deg} degrees. The shade shows how unsure the model is."
 )
 _TWIN = "The broken line is the same move with the toes pulled toward you: that is why they point away."
+_SHORTER = "The line of dashes is the same move, half as far: less load, and the nerve still slides."
 _BAND = "Reckoned with: {name}. The shade holds weaker and stronger bands of this kind."
+_HEAVIER = (
+    "The {name}, set up the same, would pull with up to {low} to {high} newtons. Wanted are {least} to {most}. {over}"
+)
+_OVER: Mapping[str, str] = {
+    "no": "That is still within it.",
+    "may": "It may go over that.",
+    "yes": "That is over it.",
+}
+_HARDER: Mapping[str, str] = {
+    "same": "A heavier band doesn't move the nerve more. It only pulls harder.",
+    "unknown": "What a harder pull does to the nerve, the model can't say.",
+}
+_PULLED = (
+    "It is from the joints alone: the band's pull on the leg loads the nerve too, and the model can't say how much."
+)
 _SLACK = "The band stays loose in this move: it pulls next to nothing."
 _STILL = "The muscles hardly change their length in this move."
 _MUSCLES = "Only muscles that clearly change are drawn. 0 is their length in standing."
@@ -69,8 +85,9 @@ def _notes(level: Values) -> list[str]:
 
 
 def _nerve(motion: str, level: Values) -> Values:
-    nerve, twin = level["nerve"], level["twin"]
+    nerve, twin, shorter = level["nerve"], level["twin"], level["shorter"]
     lines = [Line("this move", nerve["middle"])] + ([Line("with toes pulled", twin, "b")] if twin else [])
+    lines += [Line("half as far", shorter, "c")] if shorter else []
     plot = Plot(
         id=f"{motion}-nerve",
         title="Load on the nerve",
@@ -83,8 +100,15 @@ def _nerve(motion: str, level: Values) -> Values:
     )
     columns = {"This move": nerve["middle"], "Lowest": nerve["low"], "Highest": nerve["high"]}
     columns |= {"Toes pulled": twin} if twin else {}
-    said = _NERVE.format(raise_deg=curves()["raise_deg"])
-    return _shown(plot, f"{said} {_TWIN}" if twin else said, columns, 2)
+    columns |= {"Half as far": shorter} if shorter else {}
+    pulled = bool(level["heavier"]) and level["heavier"]["nerve"] == "unknown"
+    said = [
+        _NERVE.format(raise_deg=curves()["raise_deg"]),
+        _PULLED if pulled else "",
+        _TWIN if twin else "",
+        _SHORTER if shorter else "",
+    ]
+    return _shown(plot, " ".join(filter(None, said)), columns, 2)
 
 
 def _pull(motion: str, level: Values) -> list[Values]:
@@ -101,7 +125,15 @@ def _pull(motion: str, level: Values) -> list[Values]:
         area=Area(_RANGE, band["low_n"], band["high_n"], "pull"),
     )
     columns = {"Lowest, newtons": band["low_n"], "Highest, newtons": band["high_n"]}
-    return [_shown(plot, _BAND.format(name=band["name"]), columns, 1)]
+    said = [_BAND.format(name=band["name"]), *([_heavier(level["heavier"])] if level["heavier"] else [])]
+    return [_shown(plot, " ".join(said), columns, 1)]
+
+
+def _heavier(band: Values) -> str:
+    """Return what a heavier band does, and what it doesn't."""
+    low, high = (_number(max(band[name]), 0) for name in ("low_n", "high_n"))
+    wanted = {"least": band["wanted_low_n"], "most": band["wanted_high_n"], "over": _OVER[band["over"]]}
+    return f"{_HEAVIER.format(name=band['name'], low=low, high=high, **wanted)} {_HARDER[band['nerve']]}"
 
 
 def _muscles(motion: str, level: Values) -> list[Values]:

@@ -48,9 +48,14 @@ def _named(line: Mapping[str, Any]) -> str:
     kind, at = line.get("kind"), line.get("at")
     name = telling.TITLES.get(kind) if isinstance(kind, str) else None
     if name is None:
-        named = f", called “{kind[:_KIND_SHOWN]}”" if isinstance(kind, str) and kind else ""
+        named = f", called “{_showable(kind[:_KIND_SHOWN])}”" if isinstance(kind, str) and kind else ""
         name = f"An entry of another kind{named}" if line else "Something that is no entry"
     return f"{name}, {_day(at)}" if isinstance(at, str) and at else name
+
+
+def _showable(text: str) -> str:
+    """Return the text with a question mark for each half of a character: no page can hold one."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _day(at: str) -> str:

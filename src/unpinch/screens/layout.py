@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from unpinch.journal import Entry
+from unpinch.journal import BESIDE, Entry
 from unpinch.screens.asked import Screen
 from unpinch.screens.case import Case
 from unpinch.screens.render import frame
@@ -13,6 +13,7 @@ from unpinch.screens.render import frame
 UNDO_S = 10
 BODY = "f"
 """Whose figure shows the moves, unless another is chosen."""
+_WHERE_UNKNOWN = "We don't know your country. Call {}, which works in most countries from a mobile phone"
 _UNDO: Mapping[str, str] = {
     "check_in": "Check-in saved.",
     "set_done": "Set saved.",
@@ -25,6 +26,8 @@ _UNDO: Mapping[str, str] = {
     "assessment": "Saved.",
     "clearance": "Saved.",
     "problem": "Thank you, it is saved.",
+    **dict.fromkeys(BESIDE, "Answer saved."),
+    "measure_put_off": "Not today, then.",
 }
 UNDOABLE = frozenset(_UNDO)
 """What can be taken back right after it was saved. A stop stays a stop; an alarming answer has its own way back."""
@@ -42,6 +45,7 @@ def page(case: Case, title: str, tab: str = "", **more: Any) -> Mapping[str, Any
         "here": case.asked.path,
         "api": f"/api{place.root}/journal" if place.root else "",
         "static": place.static,
+        "kit": place.kit,
         "form": case.form_id,
         "by": place.by,
         "person": {"id": place.person, "name": place.name, "several": place.several},
@@ -88,10 +92,11 @@ def check_in_link(case: Case) -> dict[str, str]:
     return link(f"{case.place.root}/check-in", *label)
 
 
-def call(case: Case) -> dict[str, str] | None:
-    """Return the emergency number of the person's country; None where it isn't known."""
+def call(case: Case) -> dict[str, str]:
+    """Return the emergency number of the person's country; where it isn't known, that of most, and say so."""
     country = case.country
-    return {"number": country.emergency, "label": f"Emergency number: {country.name}"} if country.emergency else None
+    whose = f"Emergency number: {country.name}" if country.code else _WHERE_UNKNOWN.format(country.emergency)
+    return {"number": country.emergency, "label": f"{whose}, or your local emergency number."}
 
 
 def doors(case: Case, *without: str) -> list[dict[str, str]]:
@@ -101,6 +106,7 @@ def doors(case: Case, *without: str) -> list[dict[str, str]]:
         "bad-day": link(f"{root}/bad-day", "Care for a bad day", "Positions, walks, warmth"),
         "diary": link(f"{root}/diary", "Diary", "All that you wrote"),
         "learn": link(f"{root}/learn", "Good to know", "What sciatica is, and what helps"),
+        "report": link(f"{root}/report", "A report to bring along", "Two pages for a clinician"),
         "export": {
             **link(f"{root}/export", "Save a copy of my journal", "For you, or to show to a doctor"),
             "file": "yes",

@@ -11,6 +11,7 @@ from unpinch.programme.model import Question
 from unpinch.screens import forms, layout, screening, words
 from unpinch.screens.asked import Asked, Draft, RefusedError, Screen, unknown
 from unpinch.screens.case import Case
+from unpinch.screens.known import ONE_BY_ONE, known
 from unpinch.screens.questions import LETTERS, Ask, Way, alarming
 
 LASTS_S = 6 * 3600
@@ -22,6 +23,7 @@ _MARK, _TIME = 8, 8
 _STAMP = _MARK + _TIME
 _SAID = re.compile(rf"[0-9a-f]{{{_STAMP}}}[nyu]{{1,500}}")
 _TELLING = frozenset({"screening", "check_in", "stopped", "stop_answer", "settled", "clearance"})
+_TOGETHER = "You said no to these all together. Now one by one, so that none slips by."
 _OPENS_WHY = "A no here saves you a few questions that only matter otherwise."
 _LATE = "It has been a while since your first answer, so we ask from the start."
 _A_MINUTE = 12
@@ -51,7 +53,8 @@ class Said:
 
 def _mark(case: Case) -> str:
     newest = next((one.id for one in reversed(case.written) if one.kind in _TELLING), "")
-    return derived_id("questions", case.programme.hash, case.place.device, newest)[:_MARK]
+    spared = repr(sorted(known(case).items()))
+    return derived_id("questions", case.programme.hash, case.place.device, newest, spared)[:_MARK]
 
 
 def steps(case: Case, asked: Asked) -> Screen:
@@ -61,7 +64,7 @@ def steps(case: Case, asked: Asked) -> Screen:
         raise unknown()
     forms.refuse_unknown(asked, _FIELDS)
     said = Said(case, asked)
-    way = Way(case.programme, scope, said.letters)
+    way = Way(case.programme, scope, said.letters, known(case))
     if asked.posted and asked.one("answer"):
         return layout.go(f"{case.place.root}/today") if said.overtaken else _taken(case, asked, said, way)
     return _shown(case, asked, said, way if way.letters else way.gone_on(slipped(case)))
@@ -80,7 +83,7 @@ def _taken(case: Case, asked: Asked, said: Said, way: Way) -> Screen:
 
 def _alarm(case: Case, asked: Asked, question: Question, answer: str, way: Way) -> Screen:
     """Write an alarming answer, with those before it: where it was a slip, the questions go on from there."""
-    values = screening.event({**way.answers, question.id: answer})
+    values = screening.event({**way.given, question.id: answer})
     return layout.go(f"{case.place.root}/today", forms.draft(asked, "screening", values, way.letters))
 
 
@@ -105,6 +108,8 @@ def _context(case: Case, asked: Asked, said: Said, way: Way, ask: Ask) -> dict[s
         "question": {
             "id": ask.id,
             "text": ask.text,
+            "parts": _parts(way, ask),
+            "note": _TOGETHER if _asked_together(way, ask) else "",
             "help": question.help if question else "",
             "why": screening.WHY[question.tier] if question else _OPENS_WHY,
         },
@@ -116,6 +121,17 @@ def _context(case: Case, asked: Asked, said: Said, way: Way, ask: Ask) -> dict[s
         "minutes": minutes(way.total - way.number + 1),
         "source": words.source(case.programme, first.source),
     }
+
+
+def _parts(way: Way, ask: Ask) -> tuple[str, str, str]:
+    """Return the question in three, the middle being where it differs from a like one just before."""
+    return words.differing(ask.text, way.before.text) if way.before else (ask.text, "", "")
+
+
+def _asked_together(way: Way, ask: Ask) -> bool:
+    """Tell whether a question comes again that was part of an opening question with a no."""
+    opener = way.programme.questions.get(ONE_BY_ONE.get(ask.id, ""))
+    return opener is not None and way.opened.get(opener.only_if) == "no"
 
 
 def minutes(questions: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from unpinch.programme.model import Programme, Question
 from unpinch.screens.asked import RefusedError
+from unpinch.screens.known import ALSO, Known
 
 LETTERS = {"no": "n", "yes": "y", "not_sure": "u"}
 WORDS = {letter: word for word, letter in LETTERS.items()}
@@ -44,17 +45,30 @@ def alarming(question: Question) -> bool:
 
 
 class Way:
-    """A person's way through the questions of one scope: what was answered, and what is asked next."""
+    """A person's way through the questions of one scope: what was answered, and what is asked next.
 
-    def __init__(self, programme: Programme, scope: str, letters: str = "") -> None:
+    `known`: what needn't be asked. `before`: the screen before the next one.
+    """
+
+    def __init__(self, programme: Programme, scope: str, letters: str = "", known: Known | None = None) -> None:
         """Walk through the answers so far; refuse letters that none of our pages made."""
-        self.programme, self.scope, self.letters = programme, scope, letters
+        self.programme, self.scope, self.letters, self.known = programme, scope, letters, known or {}
         self.asked = of_scope(programme, scope)
-        self.answers: Answers = {}
+        self.answers: Answers = {one.id: self.known[one.id] for one in self.asked if one.id in self.known}
         self.opened: Answers = {}
         self.next: Ask | None = None
+        self.before: Ask | None = None
         self.number = 1
+        for ask in groups(self.asked):
+            if ask.text in self.known:
+                self._note(ask, self.known[ask.text])
+        self._spared = frozenset(self.answers)
         self._walk()
+
+    @property
+    def given(self) -> Answers:
+        """Return what was answered on the way, without what was known before it."""
+        return {id_: answer for id_, answer in self.answers.items() if id_ not in self._spared}
 
     @property
     def total(self) -> int:
@@ -63,7 +77,7 @@ class Way:
 
     def after(self, answer: str) -> Way:
         """Return the way with one more answer."""
-        return Way(self.programme, self.scope, self.letters + LETTERS[answer])
+        return Way(self.programme, self.scope, self.letters + LETTERS[answer], self.known)
 
     def gone_on(self, said: Mapping[str, str]) -> Way:
         """Return the way after all next screens that answers given elsewhere have settled."""
@@ -79,6 +93,7 @@ class Way:
             if ask is None or letter not in WORDS or (ask.question and alarming(ask.question) and letter != "n"):
                 raise RefusedError("These answers don't belong to our questions. Please start them again.")
             self._note(ask, WORDS[letter])
+            self.before = ask
             self.number += 1
             rest = self._rest()
         self.next = next(rest, None)
@@ -90,6 +105,8 @@ class Way:
         self.opened[ask.text] = answer
         if answer == "no":
             self.answers.update({one.id: "no" for one in ask.opens})
+        also = _also(ask, answer)
+        self.answers.update({one.id: answer for one in self.asked if one.id in also})
 
     def _rest(self) -> Iterator[Ask]:
         return _rest(self.asked, self.answers, self.opened)
@@ -109,13 +126,29 @@ def _rest(asked: tuple[Question, ...], answers: Answers, opened: Answers) -> Ite
     """Yield what is still asked if all that comes is answered no."""
     met: set[str] = set()
     for one in asked:
-        if one.id in answers:
+        if one.id in answers or one.id in met:
             continue
         if one.only_if and one.only_if not in opened:
             if one.only_if not in met:
-                met.add(one.only_if)
-                yield Ask(
-                    "opens." + one.id, one.only_if, None, tuple(two for two in asked if two.only_if == one.only_if)
-                )
+                group = _group(asked, one)
+                met.update((one.only_if, *_also(group, "no")))
+                yield group
             continue
         yield Ask(one.id, one.text, one)
+
+
+def groups(asked: tuple[Question, ...]) -> list[Ask]:
+    """Return the opening questions of a scope, each with the questions that hang on it."""
+    firsts = {one.only_if: one for one in reversed(asked) if one.only_if}
+    return [_group(asked, one) for one in firsts.values()]
+
+
+def _group(asked: tuple[Question, ...], first: Question) -> Ask:
+    opens = tuple(one for one in asked if one.only_if == first.only_if)
+    return Ask("opens." + first.id, first.only_if, None, opens)
+
+
+def _also(group: Ask, answer: str) -> tuple[str, ...]:
+    """Return which questions the answer to a group's opening question answers too."""
+    also, answers = ALSO.get(group.opens[0].id, ((), frozenset()))
+    return also if answer in answers else ()

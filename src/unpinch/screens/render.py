@@ -36,6 +36,7 @@ def frame(**known: Any) -> Mapping[str, Any]:  # noqa: ANN401
         "here": "",
         "api": "",
         "static": "/static",
+        "kit": {},
         "form": "",
         "tab": "",
         "person": None,

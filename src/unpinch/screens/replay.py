@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from unpinch.guard import judge_step
@@ -64,11 +66,11 @@ def _followed(case: Case, id_: str) -> Decision:
 
 def replayed(case: Case, session: str) -> Sitting:
     """Return a session of this record as it stands now; refuse one that isn't in it."""
-    effective = case.settled.entries
-    place = next((n for n, one in enumerate(effective) if _begins(one, session)), None)
-    if place is None:
+    started = next((one for one in case.every("session_started") if _begins(one, session)), None)
+    if started is None:
         raise unknown()
-    started = effective[place]
+    effective = case.settled.entries
+    place = bisect_left(effective, started.order, key=attrgetter("order"))
     decision = _followed(case, started.versions[0]["decision"])
     first = Session.start(case.programme, _before(case.programme, effective[:place]), decision, started)
     now = first.take_all(effective[place + 1 :])
@@ -101,7 +103,7 @@ def forget() -> None:
 
 
 def _begins(one: Effective, session: str) -> bool:
-    return one.kind == "session_started" and one.versions[0]["session"] == session
+    return bool(one.versions[0]["session"] == session)
 
 
 def unfinished(case: Case) -> Sitting | None:

@@ -12,6 +12,7 @@ from unpinch.programme.model import Programme
 from unpinch.screens import (
     about,
     bands,
+    calendar,
     care,
     check_in,
     diary,
@@ -20,7 +21,13 @@ from unpinch.screens import (
     function,
     layout,
     locked,
+    measured,
+    measures,
     one_by_one,
+    plan_sheet,
+    progress,
+    reminders,
+    report,
     screening,
     sessions,
     settings,
@@ -83,16 +90,41 @@ ROUTES: tuple[Route, ...] = (
     Route("someone-else", "someone_else", small.someone_else),
     Route("undo", "undo", small.undo, posts=True),
     Route("bad-day", "bad_day", care.bad_day),
+    Route("progress", "progress", progress.progress),
+    Route("report", "report", report.report),
+    Route("plan", "plan", plan_sheet.plan),
     Route("diary", "diary", diary.diary),
     Route("diary/<uuid:entry>", "diary_entry", diary.entry, posts=True),
     Route("bands", "bands", bands.bands, posts=True),
     Route("exercises", "exercises", exercises.exercises),
     Route("exercises/<slug:exercise>", "exercise", exercises.exercise),
+    Route("measures", "measures", measured.measured),
+    Route("measures/put-off", "measure_put_off", measures.put_off, posts=True),
+    Route("measures/<slug:measure>", "measure", measures.ask, posts=True),
     Route("learn", "learn", education.articles),
     Route("learn/<slug:article>", "article", education.article),
     Route("more", "more", settings.more),
+    Route("calendar", "calendar", calendar.calendar),
+    Route("reminders", "reminders", reminders.reminders, posts=True),
     Route("settings", "settings", settings.settings, posts=True),
 )
+
+ELSEWHERE: Mapping[str, str] = {
+    "export": "A locked copy is made",
+    "export/tables": "The tables are made",
+    "export/fhir": "The file for other health programs is made",
+    "export/calendar": "The calendar is made",
+    "calendar/address": "The calendar's address is made",
+    "report/pdf": "The PDF is made",
+    "plan/pdf": "The PDF is made",
+    "import": "A journal is read in",
+    "delete": "A record is deleted",
+    "phones": "Phones are let in",
+}
+"""What only the server can do, by path. The plain copy of the record is made wherever the record is."""
+_ONLY_THERE = "{} by the computer that runs Unpinch, and it doesn't answer now. What you said is safe. Try again later."
+_UNAVAILABLE = 503
+_TITLES: Mapping[int, str] = {404: "There is nothing here", _UNAVAILABLE: "This needs your computer"}
 
 
 @cache
@@ -118,6 +150,17 @@ def find(path: str) -> tuple[str, dict[str, str]]:
     raise unknown()
 
 
+def posts(name: str) -> bool:
+    """Tell whether a page takes a form."""
+    return _by_name()[name].posts
+
+
+def refuse_elsewhere(path: str) -> None:
+    """Refuse, where no server answers, what only a server can do."""
+    if path in ELSEWHERE:
+        raise RefusedError(_ONLY_THERE.format(ELSEWHERE[path]), _UNAVAILABLE)
+
+
 def screen(programme: Programme, entries: Iterable[Entry], now: Moment, asked: Asked) -> Screen:
     """Return the page asked for, as a value. Pure: the same arguments give the same page."""
     route = _by_name().get(asked.name)
@@ -134,7 +177,7 @@ def screen(programme: Programme, entries: Iterable[Entry], now: Moment, asked: A
 def refusal(case: Case, refused: RefusedError) -> Screen:
     """Return the page that says in a sentence why something couldn't be done. Nothing is written."""
     root = case.place.root
-    title = "There is nothing here" if refused.status == 404 else "That didn't work"  # noqa: PLR2004 - HTTP
+    title = _TITLES.get(refused.status, "That didn't work")
     context = {
         "page": layout.page(case, title),
         "back": "",

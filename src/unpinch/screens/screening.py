@@ -26,6 +26,7 @@ _LISTS = {
     "again": ("Which of these are really there?", "Tick those that are. The others are taken back."),
 }
 _PICK = "Tick what is there. If it is hard to tell, choose “Not sure”."
+_NOTHING = "Nothing is ticked yet, so nothing was saved. Tick what is there, or say “None of these after all”."
 _BOTH = "You ticked a sign and chose “None of these”. Please look again."
 
 
@@ -51,8 +52,10 @@ def _list_taken(case: Case, asked: Asked, scope: str) -> Screen:
     root = case.place.root
     if not ticked and answer == "not_sure":
         return layout.go(f"{root}/screening/each")
-    if not ticked and answer == "some":
-        return Screen("list_question.html", {**_list_context(case, scope, questions), "help": _PICK, "picking": True})
+    if not ticked and answer in {"some", "picked"}:
+        notice = _NOTHING if answer == "picked" else ""
+        again = _list_context(case, scope, questions, notice=notice)
+        return Screen("list_question.html", {**again, "help": _PICK, "picking": True})
     if ticked and answer == "none":
         return Screen("list_question.html", _list_context(case, scope, questions, ticked, _BOTH), status=400)
     if not ticked and scope == "event":
@@ -65,7 +68,7 @@ def _list_taken(case: Case, asked: Asked, scope: str) -> Screen:
 def _ticked(asked: Asked, questions: Sequence[Question]) -> tuple[list[str], str]:
     forms.refuse_unknown(asked, ("item", "answer"))
     ticked, answer = list(dict.fromkeys(asked.form.get("item", ()))), asked.one("answer")
-    if not set(ticked) <= {one.id for one in questions} or answer not in {"none", "some", "not_sure"}:
+    if not set(ticked) <= {one.id for one in questions} or answer not in {"none", "some", "picked", "not_sure"}:
         raise RefusedError("This answer doesn't fit the list. Load the page again. Nothing was saved.")
     return ticked, answer
 
@@ -168,6 +171,9 @@ def _again_list(case: Case, asked: Asked, together: Sequence[Question], raised: 
     if not asked.posted:
         return Screen("list_question.html", _list_context(case, "again", together))
     ticked, answer = _ticked(asked, together)
+    wrong = _BOTH if ticked and answer == "none" else "" if ticked or answer != "picked" else _NOTHING
+    if wrong:
+        return Screen("list_question.html", _list_context(case, "again", together, ticked, wrong), status=400)
     if not ticked and answer != "none":
         return layout.go(f"{case.place.root}/today")
     said = {one.id: "no" for one in together if one.id not in ticked}

@@ -7,10 +7,11 @@ from typing import Any
 
 from unpinch.journal import Effective, derived_id, set_id
 from unpinch.programme.decision import PlannedSet
-from unpinch.screens import forms, function, layout, stops, table, words
+from unpinch.screens import band_setup, camera, forms, function, layout, player_parts, stops, table, words
 from unpinch.screens.asked import Asked, Draft, RefusedError, Screen
 from unpinch.screens.case import Case
-from unpinch.screens.drawings import drawing, leaving, scene
+from unpinch.screens.drawings import drawing, scene
+from unpinch.screens.nodes import how_ended, place_of, rests
 from unpinch.screens.replay import (
     Sitting,
     about,
@@ -76,7 +77,7 @@ def start(case: Case, asked: Asked) -> Screen:
     if entry.day != case.now.day or read_decision(entry).sets != case.decision.sets or case.decision.kind != "train":
         return layout.go(f"{asked.place.root}/today")
     keep(case.programme, case.settled.entries, case.state)
-    session = derived_id("session", entry.id)
+    session = derived_id("session", entry.id, case.place.device)  # two devices at once: two sessions, both kept
     begun = Draft("session_started", {"session": session, "decision": entry.id}, derived_id("session_started", session))
     return layout.go(path(case, session), begun)
 
@@ -105,6 +106,7 @@ def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
         "again": page,
         "far": f"{page}?far=yes",
         "end": f"{page}/end",
+        "problem": f"{root}/problem?session={sitting.id}",
         "care": f"{root}/today",
         "new": f"{root}/screening/event",
     }
@@ -114,13 +116,19 @@ def _player_context(case: Case, sitting: Sitting) -> dict[str, Any]:
         "page": layout.page(case, "Your exercises", here=page, theme="dark"),
         "back": "",
         "session": sitting.id,
-        "table": {**table.packed(found), "urls": urls, "stop": sitting.session.stop, **_times_ms(sitting)},
-        "setups": setups(case, shown),
+        "table": {
+            **table.packed(found),
+            **camera.table_part(case),
+            "urls": urls,
+            "stop": sitting.session.stop,
+            **_times_ms(sitting),
+        },
+        "setups": player_parts.setups(case, sitting, shown),
         "now": _now(case, offered) if offered else None,
         "sets": [_listed(case, sitting, one) for one in sitting.session.sets],
-        "poses": _poses(shown),
+        "poses": player_parts.poses(case, shown),
         "body": layout.body(case),
-        "leavings": _leavings(shown),
+        "leavings": player_parts.leavings(case, shown),
         "resting": scene("calves_on_chair"),
         "stop": stops.stop_form(case),
         "call": layout.call(case),
@@ -156,50 +164,12 @@ def _now(case: Case, planned: PlannedSet) -> dict[str, Any]:
         "index": planned.index,
         "name": case.programme.exercises[planned.exercise].plain_name,
         "dose": words.dose([planned]),
-        "band": planned.band.text,
+        "band": words.taken(planned.band),
         "cues": list(planned.cues),
-        "drawing": drawing(planned.exercise, planned.level, "end", planned.side),
-        "setup": setup(case, planned.exercise, planned.level),
+        "drawing": drawing(case.programme, (planned.exercise, planned.level), "end", planned.side),
+        "setup": player_parts.setup(case, planned.exercise, planned.level, band=planned.band.need != "none")
+        | {"band": band_setup.of_set(case, planned)},
     }
-
-
-def setups(case: Case, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return how to set up each exercise and level that the table names."""
-    pairs = dict.fromkeys((one["exercise"], one["level"]) for one in shown)
-    return [setup(case, *pair) for pair in pairs]
-
-
-def setup(case: Case, name: str, number: int) -> dict[str, Any]:
-    """Return how to set one level up, get into it, and how it goes."""
-    exercise = case.programme.exercises[name]
-    level = exercise.level(number)
-    return {
-        "key": f"{name}-{number}",
-        "level": level.name,
-        "steps": list(level.setup),
-        "way_in": level.way_in,
-        "how": list(exercise.steps),
-        "feel": exercise.feel,
-        "do_not_feel": exercise.do_not_feel,
-    }
-
-
-def _poses(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    named = {one["drawing"]: (one["exercise"], one["level"], _drawn(one["side"])) for one in shown}
-    return [
-        {"key": key, "start": drawing(name, level, "start", side), "end": drawing(name, level, "end", side)}
-        for key, (name, level, side) in named.items()
-    ]
-
-
-def _drawn(side: str) -> str:
-    """Return the side of which the page carries the drawings: the other is their mirror image."""
-    return side if side == "both" else "left"
-
-
-def _leavings(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    named = {one["leaving"]: (one["exercise"], one["level"], _drawn(one["side"])) for one in shown}
-    return [{"key": key, "drawing": leaving(*about_, band=not key.endswith("-free"))} for key, about_ in named.items()]
 
 
 def taken_back(case: Case, session: str) -> Mapping[int, str]:
@@ -239,9 +209,10 @@ def _offered(asked: Asked, sitting: Sitting) -> PlannedSet | None:
 
 def _done(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
     del asked
-    place = table.place_of(sitting.id, planned)
+    place = place_of(sitting.id, planned)
     amount = {"hold_s": planned.hold_s} if planned.hold_s else {"repetitions": planned.repetitions}
-    return _go_on(case, sitting, done_draft(case, {**place, **amount, "source": "hand"}))
+    values = {**place, **amount, **table.used(planned.band), "source": "hand"}
+    return _go_on(case, sitting, done_draft(case, values))
 
 
 def done_draft(case: Case, values: Mapping[str, Any]) -> Draft:
@@ -254,15 +225,15 @@ def done_draft(case: Case, values: Mapping[str, Any]) -> Draft:
 
 
 def _skip(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
-    return _go_on(case, sitting, forms.draft(asked, "set_skipped", table.place_of(sitting.id, planned)))
+    return _go_on(case, sitting, forms.draft(asked, "set_skipped", place_of(sitting.id, planned)))
 
 
 def _easier(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
-    return _go_on(case, sitting, forms.draft(asked, "easier", table.place_of(sitting.id, planned)))
+    return _go_on(case, sitting, forms.draft(asked, "easier", place_of(sitting.id, planned)))
 
 
 def _stop(case: Case, asked: Asked, sitting: Sitting, planned: PlannedSet) -> Screen:
-    stopped = forms.draft(asked, "stopped", table.place_of(sitting.id, planned))
+    stopped = forms.draft(asked, "stopped", place_of(sitting.id, planned))
     return layout.go(path(case, sitting.id, "/stop"), stopped)
 
 
@@ -292,7 +263,7 @@ def felt(case: Case, asked: Asked) -> Screen:
         return Screen("felt.html", _felt_context(case, planned), status=400)
     if found.values.get("index") != planned.index:
         return layout.go(next_path(case, sitting))
-    values = {**table.place_of(sitting.id, planned), "answer": found.values["answer"]}
+    values = {**place_of(sitting.id, planned), "answer": found.values["answer"]}
     return _go_on(case, sitting, forms.draft(asked, "felt", values))
 
 
@@ -312,7 +283,7 @@ def end_now(case: Case, sitting: Sitting) -> Screen:
     """End the session because the person says so. A stop is asked about first."""
     if sitting.session.over or sitting.step.kind == "stop_answer":
         return layout.go(next_path(case, sitting))
-    how = table.how_ended(sitting.session, sitting.step) if sitting.step.kind == "ended" else "left"
+    how = how_ended(sitting.session, sitting.step) if sitting.step.kind == "ended" else "left"
     return layout.go(path(case, sitting.id, "/end"), ended_draft(sitting.id, how))
 
 
@@ -325,7 +296,7 @@ def end(case: Case, asked: Asked) -> Screen:
         return layout.go(next_path(case, sitting))
     if stops.unanswered(case, sitting):
         return layout.go(path(case, sitting.id, "/stop"))
-    how = over or (table.how_ended(sitting.session, step) if sitting.started.day == case.now.day else "left")
+    how = over or (how_ended(sitting.session, step) if sitting.started.day == case.now.day else "left")
     drafts = () if over else (ended_draft(sitting.id, how),)
     if function.left(case, sitting):
         return layout.go(path(case, sitting.id, "/check"), *drafts)
@@ -369,7 +340,7 @@ def _end_context(case: Case, sitting: Sitting, how: str) -> dict[str, Any]:
         "title": title,
         "lead": lead,
         "facts": facts,
-        "reasons": words.reasons(case.programme, sitting.step.reasons),
+        "reasons": words.reasons(case.programme, sitting.step.reasons or rests(sitting.session)),
         "next_due": "We ask how the leg took it at your next check-in." if facts or stopped else "",
         "drawing": scene("walk"),
         "doors": doors,

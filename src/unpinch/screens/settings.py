@@ -12,6 +12,7 @@ from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
 _LOOK = ("text_size", "theme", "units", "figure")
+_CAMERA = "It can count for you. It never starts by itself: each session asks you first."
 
 
 def settings(case: Case, asked: Asked) -> Screen:
@@ -23,7 +24,7 @@ def settings(case: Case, asked: Asked) -> Screen:
 
 def _saved(case: Case, asked: Asked) -> Screen:
     country = "country" in asked.form
-    kind, names = ("about", ("country",)) if country else ("preference", _LOOK)
+    kind, names = ("about", ("country",)) if country else ("preference", (*_LOOK, *_camera(case)))
     found = forms.read(kind, asked, names)
     known = not country or about.knows_country(case.programme, found.values.get("country", ""))
     problems = found.problems or (() if known else ("Please choose a country from the list.",))
@@ -42,6 +43,8 @@ def _context(case: Case, problems: tuple[str, ...] = ()) -> dict[str, Any]:
         "groups": _groups(case),
         "folder": case.place.folder,
         "export": f"{root}/export",
+        "copies": _copies(root),
+        "elsewhere": [layout.link(f"{root}/phones", "Phones and other devices", "Use it on your phone, at home")],
         "import_action": f"{root}/import",
         "most_bytes": MOST_BYTES,
         "delete_action": f"{root}/delete",
@@ -49,6 +52,14 @@ def _context(case: Case, problems: tuple[str, ...] = ()) -> dict[str, Any]:
         "version": __version__,
         "problems": list(problems),
     }
+
+
+def _copies(root: str) -> list[dict[str, str]]:
+    tables = layout.link(f"{root}/export/tables", "Tables", "For a spreadsheet: what counts now (CSV)")
+    calendar = layout.link(f"{root}/calendar", "Calendar", "The sessions of the next two weeks")
+    fhir = layout.link(f"{root}/export/fhir", "For a clinic", "Without your name, for another health system (FHIR)")
+    report = layout.link(f"{root}/report", "A report to bring along", "Two pages for a clinician, as PDF or on paper")
+    return [report, {**tables, "file": "yes"}, {**fhir, "file": "yes"}, calendar]
 
 
 def _groups(case: Case) -> list[dict[str, Any]]:
@@ -59,10 +70,18 @@ def _groups(case: Case) -> list[dict[str, Any]]:
     ]
     plain = {"text_size": "normal", "theme": "system", "units": "metric", "figure": layout.BODY, **case.preference}
     country = about.field_of(case.programme, "country")
-    return [
+    groups = [
         _group("How pages look", "", here, forms.with_values(look, plain)),
         _group("Country", "It decides the emergency number.", here, forms.with_values([country], case.facts)),
     ]
+    offer = [forms.shown("preference", name, "Offer the camera in a session?") for name in _camera(case)]
+    chosen = forms.with_values(offer, {"camera": True, **case.preference})
+    return [*groups, _group("Camera", _CAMERA, here, chosen)] if offer else groups
+
+
+def _camera(case: Case) -> tuple[str, ...]:
+    """Return the field that turns the offer off, where there is a camera coach to offer."""
+    return ("camera",) if case.place.camera else ()
 
 
 def _group(title: str, help_: str, action: str, fields: list[Shown]) -> dict[str, Any]:
@@ -85,7 +104,15 @@ def more(case: Case, asked: Asked) -> Screen:
         ),
         (
             "Yours",
-            [("about", "About you"), ("bands", "My bands"), ("settings", "Settings"), ("someone-else", "Someone else")],
+            [
+                ("measures", "How it is going, in numbers"),
+                ("report", "A report to bring along"),
+                ("about", "About you"),
+                ("bands", "My bands"),
+                ("reminders", "Reminders"),
+                ("settings", "Settings"),
+                ("someone-else", "Someone else"),
+            ],
         ),
         ("To read", [("bad-day", "Care for a bad day"), ("learn", "Good to know"), ("welcome", "What this is")]),
     ]

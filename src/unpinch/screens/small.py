@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from unpinch.journal import derived_id
@@ -106,9 +107,17 @@ def _assessment_problems(case: Case, values: Mapping[str, Any]) -> list[str]:
         found.append("Please say what they said about exercise.")
     if had and str(values.get("on", "")) > words.iso(case.now):
         found.append("The day lies ahead. If it is still to come, choose “It is booked”.")
+    if had and values.get("verdict") == "may_continue" and str(values.get("on", "")) < _said_no_on(case):
+        found.append("Someone has said “not yet” since that day. What counts is the newest visit.")
     if values.get("status") == "booked" and "verdict" in values:
         found.append("It is still to come, so nobody can have said anything yet. Leave the last answer out.")
     return found
+
+
+def _said_no_on(case: Case) -> str:
+    """Return the day of the visit that said "not yet", or nothing."""
+    day = case.state.core.not_yet_day
+    return date.fromordinal(day).isoformat() if day > 0 else ""
 
 
 def problem(case: Case, asked: Asked) -> Screen:

@@ -6,7 +6,7 @@ from typing import Any
 
 from unpinch.journal import Moment
 from unpinch.programme.decision import PlannedSet
-from unpinch.screens import forms, layout, table
+from unpinch.screens import forms, layout, table, words
 from unpinch.screens.asked import Asked, RefusedError, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import leaving, scene
@@ -111,7 +111,7 @@ def _way_out(sitting: Sitting) -> dict[str, Any]:
         return {"way_out": _ANY_WAY_OUT, "leaving": scene("release")}
     band = planned.band.need != "none"
     level = sitting.session.programme.exercises[planned.exercise].level(planned.level)
-    drawn = leaving(planned.exercise, planned.level, planned.side, band=band)
+    drawn = leaving(sitting.session.programme, (planned.exercise, planned.level), planned.side, band=band)
     return {"way_out": level.out(band=band), "leaving": drawn}
 
 
@@ -145,8 +145,8 @@ def _settled(case: Case, asked: Asked, sitting: Sitting) -> Screen:
     found = forms.read("settled", asked, ("answer",), also=(*_PLACE, "after_min"))
     if found.problems or "answer" not in found.values:
         return Screen("settle.html", _settle_context(case, sitting, "Please choose one of these."), status=400)
-    if found.values["answer"] == "back" and not _may_be_back(sitting):
-        return Screen("settle.html", _settle_context(case, sitting, "Good. Rest a little longer, then tell us again."))
+    if early := _too_early(sitting, found.values["answer"]):
+        return Screen("settle.html", _settle_context(case, sitting, early))
     values = {
         "session": sitting.id,
         "stop": sitting.session.stop,
@@ -156,9 +156,12 @@ def _settled(case: Case, asked: Asked, sitting: Sitting) -> Screen:
     return layout.go(path(case, sitting.id, "/next"), forms.draft(asked, "settled", values, str(values["after_min"])))
 
 
-def _may_be_back(sitting: Sitting) -> bool:
-    """Tell whether `back` can be said now: once the first wait is over, at any time."""
-    return not sitting.step.wait_s or sitting.session.asked_again
+def _too_early(sitting: Sitting, answer: str) -> str:
+    """Return what to say to an answer before its wait is over; once the first one is, `back` can always be said."""
+    if not sitting.step.wait_s or (answer == "back" and sitting.session.asked_again):
+        return ""
+    praise = "Good. " if answer == "back" else ""
+    return f"{praise}Rest a little longer, then tell us again."
 
 
 def _waited_min(case: Case, sitting: Sitting) -> int:
@@ -167,6 +170,7 @@ def _waited_min(case: Case, sitting: Sitting) -> int:
 
 def _settle_context(case: Case, sitting: Sitting, notice: str = "") -> dict[str, Any]:
     wait_s = sitting.step.wait_s
+    until = Moment.of(case.now.epoch_s + wait_s, case.now.offset_min).text
     return {
         "page": layout.page(case, "Rest a moment", notice=notice),
         "back": "",
@@ -174,7 +178,8 @@ def _settle_context(case: Case, sitting: Sitting, notice: str = "") -> dict[str,
         "session": sitting.id,
         "stopped": sitting.session.stop,
         "wait_s": wait_s,
-        "until": Moment.of(case.now.epoch_s + wait_s, case.now.offset_min).text,
+        "until": until,
+        "until_clock": words.clock(Moment.of(case.now.epoch_s + wait_s + 59, case.now.offset_min).text),
         "after_min": _waited_min(case, sitting) + -(-wait_s // 60),
         "promise": "If it is back to how it was, gentler moves can go on. If not, we end here for today.",
         "new": f"{case.place.root}/screening/event",

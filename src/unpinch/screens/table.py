@@ -1,4 +1,4 @@
-"""The player's table: every step that can follow (`walking.py`), as the page shows it and as it travels."""
+"""The player's table: every step that can follow (`walking.py` finds them), as the page shows it and as it travels."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from unpinch.journal import Moment
 from unpinch.programme.decision import BandAdvice, Decision, PlannedSet, Step
 from unpinch.programme.model import Programme
 from unpinch.screens import function, words
-from unpinch.screens.walking import FAR, MORE, Node, Reach, Walk, how_ended, place_of
+from unpinch.screens.following import Following
+from unpinch.screens.nodes import Node
+from unpinch.screens.walking import FAR, MORE, Reach, Walk
 
-__all__ = ["drawing_key", "how_ended", "leaving_key", "packed", "place_of", "stopped_set", "table_of", "title"]
 COUNT_IN_S = 5
+FREE = "-free"
+"""How the name of a drawing ends that shows a move done without a band."""
+_NOTHING_LEFT = "Nothing else is left in this session, so it ends here. That is part of the plan."
 _MORE = {"kind": MORE, "title": "One moment.", "text": ["Rest here. We look up what comes next."], "next": {}}
 
 
@@ -36,8 +40,9 @@ def table_of(  # noqa: PLR0913, PLR0917 - each is a separate part of where the s
     end that were answered already. `reach`: how far to look.
     """
     asked = tuple(one.id for one in function.questions(programme))
-    walk = Walk(programme, now, decision, asked, reach)
-    at = walk.meet(walk.node(session, evidence, 0, stopped_set(session), said))
+    following = Following(programme, now, decision, asked)
+    walk = Walk(following, reach)
+    at = walk.meet(following.node(session, evidence, 0, stopped_set(session), said))
     walk.walk()
     sets: dict[str, dict[str, Any]] = {}
     steps = {name: _shown(walk, name, sets, len(session.sets), again) for name in walk.nodes}
@@ -94,7 +99,7 @@ def _shown(
     found: dict[str, Any] = {"kind": node.kind, "next": walk.nexts[name]}
     if node.about is not None and node.kind not in {"ended", "seek_care"}:
         found["set"] = set_name(node.about)
-        sets.setdefault(found["set"], set_of(walk.programme, node.about, total, again))
+        sets.setdefault(found["set"], set_of(walk.following.programme, node.about, total, again))
     if node.kind == "wait":
         found["wait_s"] = node.step.wait_s
     return found | _said(node)
@@ -106,11 +111,9 @@ def _said(node: Node) -> dict[str, Any]:
     if node.question:
         found["question"] = node.question
     elif step.kind in {"ended", "seek_care"}:
-        found = {
-            "title": title(step, "stopped" if node.unsettled else node.how),
-            "text": [one.text for one in step.reasons],
-            "urgency": step.urgency,
-        }
+        how = "stopped" if node.unsettled else "paused" if node.rested else node.how
+        text = [*(one.text for one in step.reasons or node.rested), *([_NOTHING_LEFT] if node.rested else [])]
+        found = {"title": title(step, how), "text": text, "urgency": step.urgency}
     return {**found, "how": node.how} if node.how else found
 
 
@@ -122,6 +125,7 @@ def title(step: Step, how: str) -> str:
         )
     return {
         "stopped": "Enough for today. You did right to stop.",
+        "paused": "Good that you stopped.",
         "left": "Enough for now. That is fine.",
         "done": "That is all for now. Well done.",
     }[how]
@@ -152,9 +156,15 @@ def set_of(programme: Programme, planned: PlannedSet, total: int, again: Mapping
         "leaving": leaving_key(planned),
         "way_out": exercise.level(planned.level).out(band=band),
         "dose": words.capital(words.amount(planned.repetitions, planned.hold_s)),
-        "band": planned.band.text,
+        "band": words.taken(planned.band),
+        "used": used(planned.band),
     }
     return {**found, "again": again[planned.index]} if planned.index in again else found
+
+
+def used(band: BandAdvice) -> dict[str, Any]:
+    """Return what a finished set says of its band: which of those owned, and its stretch as set up."""
+    return {} if band.band is None else {"band": band.band, "stretch_percent": band.stretch_percent}
 
 
 def drawing_key(planned: PlannedSet) -> str:
@@ -164,4 +174,9 @@ def drawing_key(planned: PlannedSet) -> str:
 
 def leaving_key(planned: PlannedSet) -> str:
     """Return the name under which the page carries the drawing of how to get out."""
-    return drawing_key(planned) + ("" if planned.band.need != "none" else "-free")
+    return drawing_key(planned) + ("" if planned.band.need != "none" else FREE)
+
+
+def with_band(shown: Mapping[str, Any]) -> bool:
+    """Tell whether a set as the player shows it is done with a band."""
+    return not shown["leaving"].endswith(FREE)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from unpinch.journal import SIDES
-from unpinch.screens import words
+from unpinch.journal import BESIDE, CAMERA_SAW, SIDES
+from unpinch.screens import measure_words, seen, words
 from unpinch.screens.case import Case
 
 Values = Mapping[str, Any]
@@ -18,6 +18,8 @@ TITLES: Mapping[str, str] = {
     "clearance": "Examined",
     "assessment": "Assessment",
     "decision": "Plan shown",
+    "calendar": "Calendar saved",
+    "reminders": "Reminders chosen",
     "session_started": "Session begun",
     "set_done": "Set done",
     "set_skipped": "Set skipped",
@@ -33,6 +35,7 @@ TITLES: Mapping[str, str] = {
     "problem": "Problem",
     "preference": "How pages look",
     "retraction": "Taken back",
+    **measure_words.TITLES,
 }
 _UNITS: Mapping[str, str] = {
     "years": "years",
@@ -67,6 +70,9 @@ _LABELS: Mapping[str, str] = {
     "examined_on": "day",
     "on": "day",
     "hung_n": "weight hung on it",
+    "hung_rest_mm": "length without the weight",
+    "hung_stretched_mm": "length with the weight",
+    "rest_mm": "length when slack",
     "spare": "had some to spare",
 }
 _SCOPE = {
@@ -83,13 +89,16 @@ _KIND_OF_DAY = {
     "seek_care": "get it looked at first",
 }
 _NAMED = 4
-_HIDDEN = frozenset({"replaces", "session", "stop", "decision", "lifts", "index", "heads", "result", "band", "source"})
+_HIDDEN = frozenset(
+    {"replaces", "session", "stop", "decision", "lifts", "index", "heads", "result", "band", "source", "events"}
+    | CAMERA_SAW.keys()
+)
 
 
 def line(case: Case, kind: str, values: Values) -> str:
     """Return one line for the diary."""
     tell = _LINES.get(kind)
-    text = tell(case, values) if tell else ""
+    text = tell(case, values) if tell else measure_words.line(case.programme, kind, values) if kind in BESIDE else ""
     return f"{TITLES[kind]}: {text}" if text else TITLES[kind]
 
 
@@ -97,9 +106,18 @@ def facts(case: Case, kind: str, values: Values) -> list[dict[str, str]]:
     """Return all that an entry says, field by field."""
     if kind == "screening":
         return _screening_facts(case, values)
-    return [
+    if kind in BESIDE:
+        return measure_words.facts(case.programme, kind, values)
+    found = [
         {"label": label(name), "value": say(case, name, value)} for name, value in values.items() if name not in _HIDDEN
     ]
+    return [*found, *seen.facts(case.programme, values)] if kind == "set_done" else found
+
+
+def detail(case: Case, kind: str, values: Values, changed: str) -> str:
+    """Return the small print of a diary's line: whether it was changed, and what the camera saw."""
+    camera = seen.told(case.programme, values) if kind == "set_done" else ""
+    return f"{changed}. {camera}" if changed and camera else changed or camera
 
 
 def label(name: str) -> str:
@@ -123,13 +141,18 @@ def say(case: Case, name: str, value: object) -> str:
         return ", ".join(known[one].text if one in known else str(one) for one in value) or "None"
     if plain == "country":
         known_country = case.programme.countries.get(str(value))
-        return known_country.name if known_country else "another country"
+        return known_country.name if known_country else "not named"
     if plain == "exercise":
         return _exercise(case, str(value))
     if plain == "question":
         return _question(case, str(value))
     unit = _unit(plain)[1]
-    return f"{value} {unit}" if unit else words.say(plain, value)
+    return f"{value} {_one(unit) if value == 1 else unit}" if unit else words.say(plain, value)
+
+
+def _one(unit: str) -> str:
+    """Return a unit's word for one of it: 1 week, but 1 cm."""
+    return unit.removesuffix("s")
 
 
 def _exercise(case: Case, name: str) -> str:
@@ -195,8 +218,18 @@ def _stop_answer(_: Case, values: Values) -> str:
     return ", ".join(part for part in (reason, where, words.times(signs, "warning sign") if signs else "") if part)
 
 
-def _settled(_: Case, values: Values) -> str:
-    return f"after {words.times(values['after_min'], 'minute')}, {words.say('answer', values['answer']).lower()}"
+def _settled(case: Case, values: Values) -> str:
+    """Say when the feeling was asked about, and the answer. `Back` in the minute of a `not yet` came after it."""
+    when = f"after {words.times(values['after_min'], 'minute')}"
+    soon = values["answer"] == "back" and _not_yet(case, values)
+    return f"{'a little later' if soon else when}, {words.say('answer', values['answer']).lower()}"
+
+
+def _not_yet(case: Case, values: Values) -> bool:
+    """Tell whether the same stop was not back yet in the same minute."""
+    said = [one.values for one in case.of_kind("settled") if one.values]
+    place = ("stop", "after_min")
+    return any(one["answer"] == "not_back" and all(one[name] == values[name] for name in place) for one in said)
 
 
 def _decision(case: Case, values: Values) -> str:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from unpinch.journal import Entry, canonical, derived_id
 from unpinch.programme.decision import Decision, PlannedSet
-from unpinch.screens import about, care, layout, locked, one_by_one, sessions, words
+from unpinch.screens import (
+    about,
+    band_setup,
+    care,
+    layout,
+    locked,
+    measures,
+    next_due,
+    one_by_one,
+    screening,
+    sessions,
+    words,
+)
 from unpinch.screens.asked import Asked, Draft, Screen
 from unpinch.screens.case import Case
 from unpinch.screens.drawings import drawing
+from unpinch.screens.known import known
 from unpinch.screens.questions import Way
 from unpinch.screens.replay import Sitting
 
@@ -31,6 +44,10 @@ _PATHS = {
     "check_in": "/check-in",
     "clock": "/diary",
 }
+_COUNTRY = ("Which country are you in?", "So that we show the right emergency number")
+_NO_MORE = "You have had your session today, and nothing more is due. Rest and short walks do the rest."
+_NO_MORE_STOPPED = "You stopped today, and that was right. Nothing more is due. Rest and short walks do the rest."
+_NOTHING_LEFT = "rest.nothing_left"
 _ASK_LABELS = {
     "about": "Tell us about you",
     "screening_full": "The safety questions",
@@ -156,7 +173,8 @@ def _plan(case: Case, decision: Decision, shown: str, going: Sitting | None) -> 
         "start_label": "Go on where you were" if going else "Start",
         "going": sessions.going(case, going) if going else None,
         "decision": shown,
-        "next_due": next_due(case, decision),
+        "coming": next_due.lines(case, decision),
+        "offer": measures.offer(case),
         "later": later(case),
     }
 
@@ -172,29 +190,22 @@ def _card(case: Case, planned: list[PlannedSet]) -> dict[str, Any]:
     return {
         "name": exercise.plain_name,
         "dose": words.dose(planned),
-        "band": first.band.text,
+        "band": words.taken(first.band),
+        "setup": band_setup.of_set(case, first),
         "optional": first.optional,
-        "drawing": drawing(first.exercise, first.level, "end", first.side),
+        "drawing": drawing(case.programme, (first.exercise, first.level), "end", first.side),
         "href": f"{case.place.root}/exercises/{first.exercise}",
     }
-
-
-def next_due(case: Case, decision: Decision) -> str:
-    """Return when the next check-in is due, in words."""
-    what, _, day = decision.next_due.partition(" ")
-    if what != "check_in" or not day:
-        return ""
-    on = date.fromisoformat(day)
-    tomorrow = (on - case.today).days == 1
-    return "The next check-in is tomorrow." if tomorrow else f"The next check-in is on {words.day(on)}."
 
 
 def later(case: Case, asks: Sequence[str] = ()) -> list[dict[str, str]]:
     """Return what else can be done today, beside what is asked for."""
     root = case.place.root
     return [
+        *([] if "country" in case.facts or "about" in asks else [layout.link(f"{root}/about/1", *_COUNTRY)]),
         *([] if "check_in" in asks else [layout.check_in_link(case)]),
         layout.link(f"{root}/screening/event", "Something new has come up", "A warning sign, or not sure"),
+        layout.link(f"{root}/plan", "Today's plan on paper", "One page, to print"),
         layout.link(f"{root}/assessment", "A doctor or physiotherapist", "Booked, or been there"),
         layout.link(f"{root}/pause", "Take a pause", "Travel, illness, or just a break"),
         layout.link(f"{root}/problem", "Report a problem"),
@@ -202,10 +213,28 @@ def later(case: Case, asks: Sequence[str] = ()) -> list[dict[str, str]]:
 
 
 def _rest(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str, Any]:
-    del shown
+    del asked, shown
     asks = [one for one in decision.asks if not _answered(case, one)]
+    if asks == [_ROUND]:
+        return _round(case, decision)
+    return _rest_page(case, decision, asks)
+
+
+def _round(case: Case, decision: Decision) -> dict[str, Any]:
+    """Offer another round only where a calm answer to its question would let something be done today."""
+    after = case.decision_after("screening", screening.event({}, "line"))
+    if after.kind == "train":
+        return _rest_page(case, decision, [_ROUND])
+    told = [one for one in after.reasons if one.rule != _NOTHING_LEFT]
+    why = sorted(told, key=lambda one: one.rule.startswith("phase."))
+    page = _rest_page(case, replace(after, reasons=tuple(why)), [])
+    lead = _NO_MORE_STOPPED if case.state.core.today.stops else _NO_MORE
+    return {**page, "headline": "Done for today", "lead": lead}
+
+
+def _rest_page(case: Case, decision: Decision, asks: list[str]) -> dict[str, Any]:
     paused = any(reason.rule == "pause" for reason in decision.reasons)
-    root = asked.place.root
+    root = case.place.root
     return {
         "page": layout.page(case, "Today", "today"),
         "day": words.day(case.today),
@@ -216,8 +245,9 @@ def _rest(case: Case, asked: Asked, decision: Decision, shown: str) -> dict[str,
         "resume": {"action": f"{root}/resume", "label": "I am back"} if paused else None,
         "changes": list(decision.would_change),
         "care": [] if asks else care.short(case),
+        "offer": measures.offer(case),
         "later": later(case, asks),
-        "next_due": next_due(case, decision),
+        "coming": next_due.lines(case, decision),
     }
 
 
@@ -227,7 +257,7 @@ def _ask_help(case: Case, ask: str) -> str:
         return words.times(len(about.asked_parts(case)), "short page")
     if ask not in _LONG:
         return _SHORT.get(ask) or case.programme.ask_texts.get(ask, "")
-    total = Way(case.programme, _LONG[ask]).total
+    total = Way(case.programme, _LONG[ask], known=known(case)).total
     minutes = words.times(one_by_one.minutes(total), "minute")
     return f"{total} short questions, yes or no: about {minutes}. You can take a break in between."
 

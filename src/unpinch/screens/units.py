@@ -12,10 +12,14 @@ from unpinch.screens.case import Case
 from unpinch.screens.forms import Shown
 
 CM_AN_INCH = 2.54
+MM_AN_INCH = 25.4
 INCHES_A_FOOT = 12
 KG_A_POUND = 0.45359237
 _IMPERIAL_COUNTRIES = frozenset({"US"})
 _NAMES = ("height_ft", "height_in", "body_mass_lb")
+_CENTIMETRES = (100, 230)
+"""Heights that the record takes, as `journal.kinds` has them."""
+_METRES = (1.0, 2.3)
 _NUMBER = re.compile(r"^\d{1,4}([.,]\d{1,2})?$")
 
 
@@ -83,3 +87,45 @@ def _kilograms(text: str) -> str:
 
 def _float(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+def length(case: Case, length_mm: float) -> str:
+    """Return a length to lay out by a ruler, in centimetres or inches."""
+    return f"{length_mm / MM_AN_INCH:.0f} inches" if imperial(case) else f"{length_mm / 10:.0f} cm"
+
+
+def height(case: Case, height_m: float) -> str:
+    """Return a body height in centimetres, or feet and inches."""
+    feet, inches = divmod(round(height_m * 1000 / MM_AN_INCH), INCHES_A_FOOT)
+    return f"{feet} feet {inches}" if imperial(case) else f"{height_m * 100:.0f} cm"
+
+
+def height_problem(case: Case, asked: Asked) -> str:
+    """Return what is wrong with a height that was typed in, with the value met and what to write; empty where it fits.
+
+    Feet go with inches from 0 to 11.
+    """
+    if imperial(case):
+        return _feet_problem(asked.one("height_ft"), asked.one("height_in"))
+    text = asked.one("height_cm")
+    if not text:
+        return "Please write your height, for example 170."
+    value = _known(text)
+    if value is not None and _METRES[0] <= value <= _METRES[1]:
+        return f"{text} looks like metres. Please write centimetres: {value * 100:.0f}."
+    if value is None or not _CENTIMETRES[0] <= value <= _CENTIMETRES[1]:
+        return (
+            f"“{text[:20]}” can't be a height. Please write centimetres, from {_CENTIMETRES[0]} to {_CENTIMETRES[1]}."
+        )
+    return ""
+
+
+def _feet_problem(feet: str, inches: str) -> str:
+    if not feet:
+        return "Please write your height, for example 5 feet and 7 inches."
+    foot, inch = _known(feet), _known(inches or "0")
+    if inch is None or (inches and not 0 <= inch < INCHES_A_FOOT):
+        return f"“{inches[:20]}” can't be the inches of a height. Please write 0 to 11."
+    if foot is None or not _CENTIMETRES[0] <= (foot * INCHES_A_FOOT + inch) * CM_AN_INCH <= _CENTIMETRES[1]:
+        return f"“{feet[:20]}” feet can't be a height. Please write feet and inches, from 3 feet 4 to 7 feet 6."
+    return ""

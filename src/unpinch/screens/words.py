@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
 
 from unpinch.journal import Moment
 from unpinch.programme.bands import OwnedBand
-from unpinch.programme.decision import PlannedSet, Reason
-from unpinch.programme.model import Dose, Programme
+from unpinch.programme.decision import BandAdvice, PlannedSet, Reason
+from unpinch.programme.model import Dose, Level, Programme
 
 SIDE_LEG: Mapping[str, str] = {"left": "left leg", "right": "right leg", "both": "both legs"}
 SITE: Mapping[str, str] = {
@@ -205,6 +205,24 @@ def _alike(one: Sequence[str], two: Sequence[str]) -> int:
     return next((n for n in range(most) if one[n] != two[n]), max(0, most))
 
 
+_ALIKE = 3
+"""So many same words at both ends together, and two questions read alike."""
+
+
+def differing(text: str, before: str) -> tuple[str, str, str]:
+    """Return a text in three: what it begins with like the one before, what differs, and what it ends with like it.
+
+    Where the two aren't alike, or say the same, all of it is the first.
+    """
+    one, two = text.split(), before.split()
+    head = _alike(one, two)
+    tail = _alike(one[head:][::-1], two[head:][::-1])
+    if head + tail < _ALIKE or one == two:
+        return text, "", ""
+    end = len(one) - tail
+    return " ".join(one[:head]), " ".join(one[head:end]), " ".join(one[end:])
+
+
 def capital(text: str) -> str:
     """Return the text with its first letter large."""
     return text[:1].upper() + text[1:]
@@ -263,6 +281,18 @@ def reasons(programme: Programme, found: Iterable[Reason]) -> list[dict[str, str
 def band(of: OwnedBand) -> str:
     """Return what to call a band."""
     return capital(of.name)
+
+
+def taken(advice: BandAdvice) -> str:
+    """Return which band to take; how long, and how hard it pulls, is told beside it where it can be (band_setup)."""
+    return f"Take your {advice.name}." if advice.name and advice.stretch_percent else advice.text
+
+
+def unlike(level: Level, conditions: Collection[str], *, band: bool) -> str:
+    """Return how a level's pictures differ for someone with these conditions, with a band in use or without one."""
+    usual = ["the usual position"] if any(one.condition in conditions for one in level.setup_if) else []
+    shown = [*usual, "a band"] if level.setup_without and not band else usual
+    return f"The picture shows {listed(shown)}. Your set-up differs: go by the words." if shown else ""
 
 
 def side_name(name: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Writing. Each action is one transaction, and what it returns is on the disk.
 
-Two writers of one journal wait for each other: SQLite begins each transaction IMMEDIATE, and the person's row is locked
-where the database has row locks. So arrival numbers are given one after the other and appear in their order.
+Writers wait for each other: SQLite begins each transaction IMMEDIATE, and PostgreSQL gives one lock to one writer. So
+arrival numbers are given one after the other and appear in their order.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from unpinch import journal
+from unpinch.exchange.journal_file import LONGEST_LABEL, SPACE
 from unpinch.journal import Author, EntryError, Moment, id_of, read_entry
+from unpinch.screens import writing
 from unpinch.web import problems, queries
 from unpinch.web.clock import now
-from unpinch.web.database import truncate_log
+from unpinch.web.database import wait_to_write, wipe
 from unpinch.web.errors import Problem
 from unpinch.web.folder import leftovers
 from unpinch.web.models import Aside, Entry, Erasure, Person
@@ -32,14 +34,10 @@ if TYPE_CHECKING:
 
 Status = Literal["accepted", "already_there", "conflict", "aside"]
 
-IMPORT_LINES = 1000
-"""How many lines of an imported file go into one transaction."""
 _TURN = Lock()
 """SQLite's waiting writers poll, and one may starve. Those of this process wait here, and each has its turn."""
-LONGEST_LABEL = 60
 HIGHEST_SEQ = 2**63 - 1
 """What fits into a column."""
-_SPACE = b"\r\n \t"
 CONFLICT_TEXT = (
     "Another entry with this id and other content is there already. Both are kept; give a new entry a new id."
 )
@@ -47,7 +45,7 @@ TAKEN = Problem(
     409,
     "id_taken",
     "This was saved before",
-    "It was saved before with other answers. Load the page again to see what counts.",
+    writing.TAKEN,
 )
 
 
@@ -82,7 +80,7 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Line:
     """One line as read: an entry, or the reason why not."""
 
     number: int
@@ -97,25 +95,24 @@ class _Read:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-def _read(number: int, raw: bytes) -> _Read:
+def read_line(number: int, raw: bytes) -> Line:
+    """Read one line of a journal; `number` is its own in whatever it came from."""
     try:
         entry = read_entry(raw)
     except EntryError as error:
-        return _Read(number, raw, id_of(raw), code=error.code, reason=_storable(str(error)))
+        return Line(number, raw, id_of(raw), code=error.code, reason=_storable(str(error)))
     if entry.seq > HIGHEST_SEQ:
-        return _Read(
-            number, raw, entry.id, code="bad_value", reason=f"seq is too large; at most {HIGHEST_SEQ} is read."
-        )
-    return _Read(number, raw, entry.id, entry)
+        return Line(number, raw, entry.id, code="bad_value", reason=f"seq is too large; at most {HIGHEST_SEQ} is read.")
+    return Line(number, raw, entry.id, entry)
 
 
 def _storable(text: str) -> str:
-    """Return the text without halves of characters, which JSON lets through and no database takes."""
-    return text.encode("utf-8", "replace").decode()
+    """Return a text that every database keeps: PostgreSQL takes no NUL."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(slots=True)
-class _Shelf:
+class Shelf:
     """One person's journal while it is locked: what is there already, and the new rows in order of arrival."""
 
     person: Person
@@ -125,14 +122,15 @@ class _Shelf:
     rows: list[Entry | Aside] = field(default_factory=list)
 
     @classmethod
-    def of(cls, person: Person, read: Sequence[_Read]) -> _Shelf:
+    def of(cls, person: Person, read: Sequence[Line]) -> Shelf:
+        """Return the journal as far as these lines touch it."""
         ids, hashes = [one.id for one in read if one.id], [one.sha256 for one in read]
         found = Entry.objects.filter(person=person, uuid__in=ids).values_list("uuid", "raw", "arrival")
         known = {uuid: (bytes(raw), arrival) for uuid, raw, arrival in found}
         aside = dict(Aside.objects.filter(person=person, sha256__in=hashes).values_list("sha256", "arrival"))
         return cls(person, queries.newest_arrival(person), known, aside)
 
-    def take(self, one: _Read) -> Item:
+    def take(self, one: Line) -> Item:
         """Put one line where it belongs; the same bytes again change nothing."""
         if one.entry is None:
             return self._set_aside(one, "aside", one.code, one.reason)
@@ -143,7 +141,7 @@ class _Shelf:
             return Item(one.number, one.id, "already_there", there[1] if there else self.aside[one.sha256])
         return self._set_aside(one, "conflict", "conflict", CONFLICT_TEXT)
 
-    def _add(self, one: _Read, entry: journal.Entry) -> Item:
+    def _add(self, one: Line, entry: journal.Entry) -> Item:
         arrival = self.add(entry)
         self.known[one.id] = (one.raw, arrival)
         return Item(one.number, one.id, "accepted", arrival)
@@ -152,7 +150,7 @@ class _Shelf:
         """Put an entry that isn't there yet; return its arrival number."""
         return self._place(entry_row(self.person, entry))
 
-    def _set_aside(self, one: _Read, status: Status, code: str, reason: str) -> Item:
+    def _set_aside(self, one: Line, status: Status, code: str, reason: str) -> Item:
         if one.sha256 not in self.aside:
             row = Aside(person=self.person, uuid=one.id, raw=one.raw, sha256=one.sha256, code=code, reason=reason)
             self.aside[one.sha256] = self._place(row)
@@ -187,9 +185,17 @@ def entry_row(person: Person, entry: journal.Entry) -> Entry:
 
 
 @contextmanager
+def turn() -> Iterator[None]:
+    """Write alone until what is written is on the disk, or nothing of it is."""
+    with _TURN, transaction.atomic(durable=True):
+        wait_to_write()
+        yield
+
+
+@contextmanager
 def _writing(person: Person) -> Iterator[Person]:
     """Lock one person's journal until what is written is on the disk. Gone meanwhile: 404."""
-    with _TURN, transaction.atomic(durable=True):
+    with turn():
         locked = Person.objects.select_for_update().filter(pk=person.pk).first()
         if locked is None:
             raise problems.UNKNOWN
@@ -198,31 +204,20 @@ def _writing(person: Person) -> Iterator[Person]:
 
 def record(person: Person, raws: Iterable[bytes]) -> Receipt:
     """Add lines to a journal as they came; say of each what became of it. The same lines again change nothing."""
-    stripped = ((number, raw.strip(_SPACE)) for number, raw in enumerate(raws, start=1))
-    read = [_read(number, raw) for number, raw in stripped if raw]
+    stripped = ((number, raw.strip(SPACE)) for number, raw in enumerate(raws, start=1))
+    read = [read_line(number, raw) for number, raw in stripped if raw]
     with _writing(person) as locked:
-        shelf = _Shelf.of(locked, read)
+        shelf = Shelf.of(locked, read)
         items = tuple(shelf.take(one) for one in read)
         shelf.save()
     return Receipt(items, shelf.newest)
-
-
-def import_lines(person: Person, raws: Iterable[bytes]) -> Iterator[Receipt]:
-    """Add a whole file, a thousand lines at a time; each receipt yielded is on the disk."""
-    batch: list[bytes] = []
-    for raw in raws:
-        batch.append(raw)
-        if len(batch) == IMPORT_LINES:
-            yield record(person, batch)
-            batch = []
-    yield record(person, batch)
 
 
 def write(person: Person, *new: New, by: str = "self") -> tuple[journal.Entry, ...]:
     """Write entries as this server's own device, in its chain; return them (or those of the same ids, there before)."""
     moment = now()
     with _writing(person) as locked:
-        shelf = _Shelf(locked, queries.newest_arrival(locked), {}, {})
+        shelf = Shelf(locked, queries.newest_arrival(locked), {}, {})
         author = _author(locked, by)
         written = tuple(_written_before(locked, one) or _write(shelf, author, one, moment) for one in new)
         shelf.save()
@@ -243,12 +238,12 @@ def _written_before(person: Person, one: New) -> journal.Entry | None:
     if row is None:
         return None
     entry = read_entry(bytes(row.raw))
-    if (entry.kind, entry.values) != (one.kind, dict(one.values)):
+    if not writing.same(entry, one.kind, one.values):
         raise TAKEN
     return entry
 
 
-def _write(shelf: _Shelf, author: Author, one: New, moment: Moment) -> journal.Entry:
+def _write(shelf: Shelf, author: Author, one: New, moment: Moment) -> journal.Entry:
     entry = author.write(one.kind, one.values, (one.at or moment).text, moment.text, one.id)
     shelf.add(entry)
     return entry
@@ -263,25 +258,26 @@ def renew_device(person: Person) -> None:
 
 def add_person(label: str = "") -> Person:
     """Begin a journal for someone."""
-    with transaction.atomic(durable=True):
-        return Person.objects.create(label=_label(label))
+    with turn():
+        return Person.objects.create(label=shortened(label))
 
 
 def first_person() -> Person:
     """Return the only person, made where there is nobody yet; of two calls at once only one makes someone."""
-    with transaction.atomic(durable=True):
+    with turn():
         return Person.objects.order_by("pk").first() or Person.objects.create()
 
 
 def rename_person(person: Person, label: str) -> None:
     """Change how a person is called in the chooser."""
     with _writing(person) as locked:
-        locked.label = _label(label)
+        locked.label = shortened(label)
         locked.save(update_fields=["label"])
 
 
-def _label(label: str) -> str:
-    short = " ".join(label.split())
+def shortened(label: str) -> str:
+    """Return how a person may be called in the chooser."""
+    short = " ".join(_storable(label).split())
     if len(short) > LONGEST_LABEL:
         text = f"This name has {len(short)} characters. Choose one of at most {LONGEST_LABEL}."
         raise Problem(422, "long_name", "This name is too long", text)
@@ -292,17 +288,14 @@ def erase_person(person: Person) -> bool:
     """Delete a person's whole journal for good; tell whether no trace is left in the files.
 
     The erasure row deletes the lines by a trigger, so that an erasure is never half done. Then the backups made before
-    updates and what an import left behind go, the database is written anew without the freed pages, and the log is
-    emptied. Where someone else was reading just then, the next start empties it.
+    updates and what an import left behind go, and the database is written anew (database.wipe).
     """
     with _writing(person) as locked:
         Erasure.objects.create(person=locked.pk, at_s=now().epoch_s)
     folder = installation().folder
     removed = [_removed(path) for path in (*folder.backups.glob("unpinch-*"), *leftovers(folder))]
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM")
-        return truncate_log() and all(removed)
+        return wipe() and all(removed)
     except OperationalError:
         return False
 

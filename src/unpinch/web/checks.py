@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from unpinch.journal import Moment
 from unpinch.web import triggers
 from unpinch.web.clock import now
 from unpinch.web.folder import open_to_others
+from unpinch.web.postgres.guards import VENDOR
+from unpinch.web.postgres.server import weaknesses
 from unpinch.web.settings import MIB, installation
 
 if TYPE_CHECKING:
@@ -51,17 +53,50 @@ def triggers_stand(**_: Any) -> Found:  # noqa: ANN401
     """See that the database itself refuses changes to the record."""
     gone = triggers.missing(connection)
     hint = "Start Unpinch again: it puts them back. If this comes again, please report it."
-    return [Error(f"The record isn't guarded: {', '.join(gone)} missing.", hint, id="unpinch.E003")] if gone else []
+    return (
+        [Error(f"The record isn't guarded as it should be: {', '.join(gone)}.", hint, id="unpinch.E003")]
+        if gone
+        else []
+    )
 
 
 @register(TAG)
 def log_is_safe(**_: Any) -> Found:  # noqa: ANN401
     """See that what is acknowledged is on the disk: write-ahead log, full synchronisation, triggers on replacing."""
+    if connection.vendor == VENDOR:
+        return _server_is_safe()
     wanted = {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
     with connection.cursor() as cursor:
         wrong = [name for name, value in wanted.items() if cursor.execute(f"PRAGMA {name}").fetchone()[0] != value]
     hint = "The data folder may lie on a network drive. Choose a folder on a disk of this machine with --data."
     return [Error(f"SQLite doesn't keep {', '.join(wrong)} as set.", hint, id="unpinch.E004")] if wrong else []
+
+
+def _server_is_safe() -> Found:
+    with connection.cursor() as cursor:
+        weak = weaknesses(cursor)
+    hint = (
+        "Whoever looks after the database must set these to on, use UTF8 and tables that are logged (docs/keeping.md)."
+    )
+    text = f"This PostgreSQL may lose what it has acknowledged, or can't keep every text: {', '.join(weak)}."
+    return [Error(text, hint, id="unpinch.E006")] if weak else []
+
+
+@register(TAG)
+def record_is_whole(**_: Any) -> Found:  # noqa: ANN401
+    """See that every page of the record can be read: entries go into a sound file or not at all.
+
+    PostgreSQL has no such quick look; `unpinch doctor` reads every line.
+    """
+    if connection.vendor == VENDOR:
+        return []
+    hint = "Run `unpinch doctor`: it says what is wrong and how to go back to a copy."
+    try:
+        with connection.cursor() as cursor:
+            found = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except DatabaseError as error:
+        found = str(error)
+    return [Error(f"The record is damaged ({found}).", hint, id="unpinch.E005")] if found != "ok" else []
 
 
 @register(TAG)

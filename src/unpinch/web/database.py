@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
@@ -15,18 +14,30 @@ from unpinch.web import triggers
 from unpinch.web.clock import now
 from unpinch.web.errors import Exit, StartError
 from unpinch.web.folder import touch_private
+from unpinch.web.keeping import copying, reading
+from unpinch.web.keeping.points import PointError
+from unpinch.web.postgres import guards, opening, server
+from unpinch.web.postgres.address import one_place
+from unpinch.web.settings import installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from unpinch.web.folder import Folder
+    from unpinch.web.keeping.reading import Migration
 
-Migration = tuple[str, str]
 
+def prepare(folder: Folder, say: Callable[[str], object], *, moving: bool = False) -> None:
+    """Bring the database of the folder to this version; leave it alone where that can't be done.
 
-def prepare(folder: Folder, say: Callable[[str], object]) -> None:
-    """Bring the database of the folder to this version; leave it alone where that can't be done."""
+    `moving`: a record is about to be brought into PostgreSQL, where none may be yet.
+    """
+    address = installation().database
+    one_place(folder, address)
+    if address is not None:
+        opening.prepare(folder, address, known_migrations(), say, moving=moving)
+        return
     path = folder.database
     known, applied = known_migrations(), applied_migrations(path)
     if applied - known:
@@ -34,6 +45,13 @@ def prepare(folder: Folder, say: Callable[[str], object]) -> None:
     if applied and known - applied:
         say(f"Your record was backed up to {back_up(path, folder.backups)} before it is brought to this version.")
     _migrate(path, needed=bool(known - applied))
+
+
+def is_current(folder: Folder) -> bool:
+    """Tell whether the record is of this version."""
+    address = installation().database
+    applied = opening.applied_migrations(address) if address else applied_migrations(folder.database)
+    return applied == known_migrations()
 
 
 def known_migrations() -> frozenset[Migration]:
@@ -46,34 +64,19 @@ def applied_migrations(path: Path) -> frozenset[Migration]:
     if not path.exists() or path.stat().st_size == 0:
         return frozenset()
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-            return frozenset(database.execute("SELECT app, name FROM django_migrations"))
-    except sqlite3.DatabaseError as error:
+        with reading.opened(path) as record:
+            return reading.migrations(record)
+    except (sqlite3.DatabaseError, OSError) as error:
         raise _unreadable(path, error) from error
 
 
 def back_up(path: Path, backups: Path) -> Path:
-    """Copy the database, whatever is going on in it, into a new private file; check the copy; return where it is."""
-    stamp = now().text.replace(":", "").replace("+", "p")
-    copy = _free(backups, f"unpinch-{stamp}-before-{__version__}")
+    """Copy the database, whatever is going on in it, into a folder of copies; return where the copy is."""
     try:
-        touch_private(copy)
-        with (
-            closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-            whole = target.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise _not_backed_up(backups, str(error)) from error
-    if not whole:
-        raise _not_backed_up(backups, "the copy isn't sound")
-    return copy
-
-
-def _free(folder: Path, stem: str) -> Path:
-    names = (folder / f"{stem}{f'-{count}' if count else ''}.sqlite3" for count in range(1000))
-    return next(path for path in names if not path.exists())
+        return copying.copy(path, backups, now(), why=f"before Unpinch {__version__}", chained=False).point.path
+    except PointError as error:
+        text = f"{error} Your record was left as it is."
+        raise StartError(text, Exit.DATABASE) from error
 
 
 def _migrate(path: Path, *, needed: bool) -> None:
@@ -85,6 +88,27 @@ def _migrate(path: Path, *, needed: bool) -> None:
         truncate_log()
     except (DatabaseError, OSError) as error:
         raise _unreadable(path, error) from error
+
+
+def wait_to_write() -> None:
+    """Wait, within a transaction, until nobody else writes. SQLite's transactions begin so."""
+    if connection.vendor == guards.VENDOR:
+        with connection.cursor() as cursor:
+            server.write_alone(cursor)
+
+
+def wipe() -> bool:
+    """Write the database anew, without what was erased; tell whether no trace of it is left in its files.
+
+    Where someone else was reading just then, SQLite's log is emptied by the next start. PostgreSQL's log and whoever
+    follows it are out of our reach: there traces are left for a while.
+    """
+    if connection.vendor == guards.VENDOR:
+        opening.wipe()
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+    return truncate_log()
 
 
 def truncate_log() -> bool:
@@ -108,11 +132,8 @@ def _newer(path: Path) -> StartError:
 
 
 def _unreadable(path: Path, error: Exception) -> StartError:
-    copies = path.parent / "backups"
-    text = f"{path} can't be opened as Unpinch's record ({error}). Copies made before updates are in {copies}."
+    text = (
+        f"{path} can't be opened as Unpinch's record ({error}). Nothing was changed. `unpinch doctor` says what is "
+        f"wrong; `unpinch restore` goes back to a copy. Those made before updates are in {path.parent / 'backups'}."
+    )
     return StartError(text, Exit.DATABASE)
-
-
-def _not_backed_up(backups: Path, why: str) -> StartError:
-    text = f"Your record could not be backed up to {backups} ({why}), so it was left as it is."
-    return StartError(f"{text} Free some space and start again.", Exit.DATABASE)

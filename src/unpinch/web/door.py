@@ -30,19 +30,29 @@ _SALT = "unpinch.web.door"
 
 
 def new_code(folder: Folder, now_s: int) -> str:
-    """Make a code that opens the door once within ten minutes, and clear away those that have ended."""
-    folder.door.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    for old in folder.door.iterdir():
-        if _ends_s(old) <= now_s:
-            old.unlink(missing_ok=True)
+    """Make a code that opens the door once within ten minutes."""
     code = secrets.token_urlsafe(_CODE_BYTES)
-    write_private(_place(folder, code), str(now_s + CODE_LIVES_S))
+    keep(folder.door, code, now_s)
     return code
 
 
 def spend(folder: Folder, code: str, now_s: int) -> bool:
-    """Use a code up; tell whether it was good."""
-    place = _place(folder, code)
+    """Use a code of the door up; tell whether it was good."""
+    return spend_in(folder.door, code, now_s)
+
+
+def keep(codes: Path, code: str, now_s: int) -> None:
+    """Remember a code in a folder of codes, and clear away those there that have ended."""
+    codes.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    for old in codes.iterdir():
+        if _ends_s(old) <= now_s:
+            old.unlink(missing_ok=True)
+    write_private(_place(codes, code), str(now_s + CODE_LIVES_S))
+
+
+def spend_in(codes: Path, code: str, now_s: int) -> bool:
+    """Use a code of a folder of codes up; tell whether it was good."""
+    place = _place(codes, code)
     ends_s = _ends_s(place)
     try:
         place.unlink()
@@ -51,8 +61,8 @@ def spend(folder: Folder, code: str, now_s: int) -> bool:
     return now_s < ends_s <= now_s + CODE_LIVES_S
 
 
-def _place(folder: Folder, code: str) -> Path:
-    return folder.door / hashlib.sha256(code.encode()).hexdigest()
+def _place(codes: Path, code: str) -> Path:
+    return codes / hashlib.sha256(code.encode()).hexdigest()
 
 
 def _ends_s(place: Path) -> int:

@@ -3,10 +3,18 @@
     unpinch.sqlite3   the record (and its -wal and -shm files)
     identity.json     this installation's id and its secret key
     door/             one-time codes, as hashes
+    feeds/            private addresses of calendars, as hashes
+    home/             the certificates for phones of the home network (`serve --lan`)
+    pairing/          one-time codes for phones, as hashes
+    phones/           the phones that were let in, named by hashes
     backups/          copies of the record, made before it is migrated
     server.lock       held by the running server
     server.json       which server holds it
     proven.json       which programmes of your own have passed their checks
+    default.json      whose calendar is meant where nobody is named
+    reminded.json     when `unpinch remind` said something: times alone (and reminded.lock)
+    elsewhere.json    that the record is in PostgreSQL, not in this folder, and where
+    portable/         a record of PostgreSQL on its way into a copy, or back
 
 Folders are 0700 and files 0600: set when made, and checked at each start.
 """
@@ -16,6 +24,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,7 +43,8 @@ VARIABLE = "UNPINCH_DATA"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_LEFTOVERS = ("*.upload*", "import-*.jsonl")
+_COMING = "coming-*"
+_LEFTOVERS = ("*.upload*", "import-*.jsonl", "restoring", "portable", "backups/.unpinch-*", _COMING)
 _OURS = frozenset({"unpinch.sqlite3", "identity.json", "server.lock", "server.json", "proven.json", "door", "backups"})
 
 
@@ -57,12 +67,36 @@ class Folder:
         return self.path / "unpinch.sqlite3"
 
     @property
+    def elsewhere(self) -> Path:
+        return self.path / "elsewhere.json"
+
+    @property
+    def portable(self) -> Path:
+        return self.path / "portable" / "unpinch.sqlite3"
+
+    @property
     def identity(self) -> Path:
         return self.path / "identity.json"
 
     @property
     def door(self) -> Path:
         return self.path / "door"
+
+    @property
+    def feeds(self) -> Path:
+        return self.path / "feeds"
+
+    @property
+    def home(self) -> Path:
+        return self.path / "home"
+
+    @property
+    def pairing(self) -> Path:
+        return self.path / "pairing"
+
+    @property
+    def phones(self) -> Path:
+        return self.path / "phones"
 
     @property
     def backups(self) -> Path:
@@ -95,35 +129,44 @@ def settle_in(folder: Folder) -> None:
         _refuse_foreign(folder)
         folder.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
 def leftovers(folder: Folder) -> list[Path]:
-    """Return what a cut-short upload or import left behind: it may hold a whole journal."""
+    """Return what an upload, import or restore that was cut short has left: it may hold a whole journal."""
     return [path for pattern in _LEFTOVERS for path in folder.path.glob(pattern)]
+
+
+def clear(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it; nothing there is as good."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def make_private(folder: Folder) -> int:
     """Make all that is in the folder private; return how many things had been open to others."""
     try:
         for path in leftovers(folder):
-            path.unlink(missing_ok=True)
+            clear(path)
         for path in (folder.door, folder.backups):
             path.mkdir(mode=FOLDER_MODE, exist_ok=True)
         return sum(_tighten(path) for path in folder.walk())
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
 def _refuse_foreign(folder: Folder) -> None:
     """Don't take over a folder that holds other things: its rights would be changed."""
-    there = {path.name for path in folder.path.iterdir()} if folder.path.exists() else set()
+    there = {path.name for path in folder.path.iterdir() if not path.match(_COMING)} if folder.path.exists() else set()
     if there and not there.intersection(_OURS):
         text = f"The folder {folder.path} holds things that aren't Unpinch's. Choose an empty one with --data."
         raise StartError(text, Exit.FOLDER)
 
 
-def _unusable(folder: Folder, error: OSError) -> StartError:
+def unusable(folder: Folder, error: OSError) -> StartError:
+    """Return what to say where the folder can't be read or written: foreign rights, or a disk that is read-only."""
     why = error.strerror or type(error).__name__
     text = (
         f"The data folder {folder.path} can't be used ({why}). Make it yours to write, or choose another with --data."
@@ -171,7 +214,7 @@ def identity_of(folder: Folder) -> Identity:
             write_private(folder.identity, json.dumps(new))
         return _read_identity(folder.identity)
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
 def _read_identity(path: Path) -> Identity:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from unpinch.web.folder import FILE_MODE, write_private
+from unpinch.web.folder import FILE_MODE, unusable, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,8 @@ class Holder:
     pid: int
     origin: str
     version: str
+    home: str = ""
+    """The origin for paired phones, where the home network is served."""
 
 
 class HeldError(Exception):
@@ -46,7 +48,10 @@ class HeldError(Exception):
 def hold(folder: Folder) -> Iterator[None]:
     """Hold the folder until the end, or raise `HeldError`. An old note goes at once: it speaks of someone else."""
     lock = FileLock(folder.lock, mode=FILE_MODE)
-    holder = _acquire(lock, folder)
+    try:
+        holder = _acquire(lock, folder)
+    except OSError as error:  # a disk that is read-only
+        raise unusable(folder, error) from error
     if holder:
         raise HeldError(holder)
     try:

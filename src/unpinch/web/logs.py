@@ -62,5 +62,6 @@ def start(level: str, stream: TextIO | None = None) -> logging.Handler:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    logging.getLogger("django.request").setLevel(logging.ERROR)
+    for name in ("django.request", "waitress.queue"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     return handler

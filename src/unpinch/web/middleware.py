@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
 from django.utils.cache import patch_vary_headers
 
@@ -22,6 +22,8 @@ from unpinch.web import problems, queries
 from unpinch.web.clock import now
 from unpinch.web.errors import Problem
 from unpinch.web.headers import ALWAYS, UNKEPT
+from unpinch.web.home import pairing
+from unpinch.web.home.network import came_from_home, is_served, origin_of
 from unpinch.web.settings import installation
 
 if TYPE_CHECKING:
@@ -32,8 +34,11 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 ACCESS = logging.getLogger("unpinch.access")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_PATHS = frozenset({"/door", "/api/openapi.json", "/manifest.webmanifest", "/sw.js", "/favicon.ico", "/robots.txt"})
-"""What may be fetched without the cookie, beside static files: nothing in it is personal."""
-OPEN_PREFIXES = ("/static/",)
+"""What may be fetched without the cookie, too: nothing in it is personal."""
+OPEN_PREFIXES = ("/static/", "/calendar/")
+"""What stands below these may be fetched without the cookie: static files, and calendars, whose address is a secret."""
+OPEN_AT_HOME = (OPEN_PATHS - {"/door"}) | {"/pair"}
+"""The same for a phone that isn't paired yet; below /static/ alone."""
 NAVIGATION = "navigate"
 LARGE_BYTES = 32 * 1024
 PACKING = 4
@@ -103,14 +108,14 @@ def access_log(get_response: Answer) -> Answer:
 
 
 def one_address(get_response: Answer) -> Answer:
-    """Serve one address alone: another name may be another site's trick. `localhost` is sent to the numbers."""
+    """Serve our own addresses alone: another name may be another site's trick. `localhost` is sent to the numbers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         here = installation()
         host = request.META.get("HTTP_HOST", "").lower()
-        if host == here.address:
+        if is_served(request, here, host):
             return get_response(request)
-        if host == f"localhost:{here.port}" and request.method in READING:
+        if host == f"localhost:{here.port}" and request.method in READING and not came_from_home(request):
             return RedirectSameMethod(f"{here.origin}{request.get_full_path()}")
         return problems.answer(request, problems.OTHER_ADDRESS)
 
@@ -132,7 +137,7 @@ def own_pages_only(get_response: Answer) -> Answer:
 def may_write(request: HttpRequest, here: Installation) -> bool:
     """Take a write that says it comes from this origin, by Origin or Sec-Fetch-Site. Saying nothing isn't enough."""
     origin = request.headers.get("Origin")
-    if origin is not None and origin != here.origin:
+    if origin is not None and origin != origin_of(request, here):
         return False
     site = request.headers.get("Sec-Fetch-Site")
     return site in {None, "same-origin"} and (origin is not None or site is not None)
@@ -148,6 +153,8 @@ def door(get_response: Answer) -> Answer:
     """Let those in who hold this installation's cookie, and give them a younger one in good time."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if came_from_home(request):
+            return _door_at_home(request, get_response)
         if request.path_info in OPEN_PATHS or request.path_info.startswith(OPEN_PREFIXES):
             return get_response(request)
         age_s = open_for_s(request)
@@ -159,6 +166,34 @@ def door(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def _door_at_home(request: HttpRequest, get_response: Answer) -> HttpResponseBase:
+    """Let paired phones in. The cookie of this computer's own browsers opens nothing here."""
+    if request.path_info in OPEN_AT_HOME or request.path_info.startswith(OPEN_PREFIXES[0]):
+        return get_response(request)
+    here = installation()
+    secret = request.COOKIES.get(here.phone_cookie, "")
+    known = pairing.device_of(here.folder, secret, now().epoch_s)
+    if known is None:
+        return problems.answer(request, problems.NOT_PAIRED)
+    response = get_response(request)
+    if now().epoch_s - known.seen_s >= pairing.SEEN_EVERY_S:
+        hold_open_at_home(response, secret)
+    return response
+
+
+def hold_open_at_home(response: HttpResponseBase, secret: str) -> None:
+    """Give a phone its cookie. It never travels unencrypted."""
+    response.set_cookie(
+        installation().phone_cookie,
+        secret,
+        max_age=lock.COOKIE_LIVES_S,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+        secure=True,
+    )
 
 
 def open_for_s(request: HttpRequest) -> int | None:
@@ -191,9 +226,15 @@ class Persons:
         """Hand the view a person and not an id; an unknown id is 404 on every path."""
         if not isinstance(kwargs.get("person"), UUID):
             return None
-        found = queries.person(kwargs["person"])
+        try:
+            found = queries.person(kwargs["person"])
+        except (DatabaseError, InterfaceError) as error:  # the views' own come to process_exception
+            if (problem := problem_of(error)) is None:
+                raise
+            return problems.answer(request, problem)
         if found is None:
-            return problems.answer(request, problems.UNKNOWN)
+            erased = problems.for_a_program(request) and queries.was_erased(kwargs["person"])
+            return problems.answer(request, problems.ERASED if erased else problems.UNKNOWN)
         kwargs["person"] = found
         return None
 
@@ -207,7 +248,7 @@ def problem_of(error: Exception) -> Problem | None:
     """Return what to say of an exception, or None where it is our mistake."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, DatabaseError):
+    if isinstance(error, (DatabaseError, InterfaceError)):
         return problems.of_database(error)
     if isinstance(error, EntryError):
         return problems.not_enterable(error)

@@ -18,9 +18,17 @@ from unpinch.web.models import ASIDE_CODES
 from unpinch.web.settings import BATCH_BYTES
 
 JOURNAL_PATH = "/api/p/{person}/journal"
+PLACE_PATH = "/api/p/{person}/place"
 DOCUMENT_PATH = "/api/openapi.json"
-EVERYWHERE = (problems.CLOSED, problems.OTHER_PAGE, problems.UNKNOWN, problems.OTHER_ADDRESS, problems.FAULT)
-READING = (*EVERYWHERE, api.BAD_CURSOR, api.CURSOR_AHEAD, problems.NOT_SAVED)
+EVERYWHERE = (
+    problems.CLOSED,
+    problems.OTHER_PAGE,
+    problems.UNKNOWN,
+    problems.ERASED,
+    problems.OTHER_ADDRESS,
+    problems.FAULT,
+)
+READING = (*EVERYWHERE, api.BAD_CURSOR, api.CURSOR_AHEAD, problems.NOT_SAVED, problems.DAMAGED)
 WRITING = (
     *EVERYWHERE,
     problems.BROKEN,
@@ -29,7 +37,9 @@ WRITING = (
     api.WRONG_TYPE,
     problems.DISK_FULL,
     problems.NOT_SAVED,
+    problems.DAMAGED,
 )
+PLACED = (*EVERYWHERE, problems.NOT_SAVED, problems.DAMAGED)
 PROBLEMS = tuple(dict.fromkeys((*READING, *WRITING, problems.WRONG_METHOD)))
 
 
@@ -52,11 +62,18 @@ def document() -> dict[str, Any]:
         "security": [{"door": []}],
         "paths": {
             JOURNAL_PATH: {"parameters": [_person()], "get": _get(), "post": _post()},
+            PLACE_PATH: {"parameters": [_person()], "get": _place_read()},
             DOCUMENT_PATH: {"get": _description()},
         },
         "components": {
             "securitySchemes": {"door": _door()},
-            "schemas": {"Entry": schema(), "Receipt": _receipt(), "Item": _item(), "Problem": _problem()},
+            "schemas": {
+                "Entry": schema(),
+                "Place": _place(),
+                "Receipt": _receipt(),
+                "Item": _item(),
+                "Problem": _problem(),
+            },
         },
     }
 
@@ -141,6 +158,15 @@ def _post() -> dict[str, Any]:
     }
 
 
+def _place_read() -> dict[str, Any]:
+    fine = {"description": "The place.", "content": {"application/json": {"schema": _ref("Place")}}}
+    return {
+        "operationId": "readPlace",
+        "summary": "Read what a browser needs to draw this person's pages itself",
+        "responses": {"200": fine, **_refusals(PLACED)},
+    }
+
+
 def _description() -> dict[str, Any]:
     content = {"application/json": {"schema": {"type": "object"}}}
     return {
@@ -161,6 +187,16 @@ def _refusals(known: tuple[Problem, ...]) -> dict[str, Any]:
 def _refusal(alike: list[Problem]) -> dict[str, Any]:
     text = " ".join(f"`{problem.code}`: {problem.title}." for problem in alike)
     return {"description": text, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
+
+
+def _place() -> dict[str, Any]:
+    return _object(
+        name={"type": "string", "description": "What the person is called in the chooser."},
+        several={"type": "boolean", "description": "Whether other people's records are kept here too."},
+        camera={"type": "boolean", "description": "Whether sessions offer the camera."},
+        pdf={"type": "boolean", "description": "Whether a paper can be had as a PDF."},
+        zone={"type": "string", "description": "The time zone of the machine, by name."},
+    )
 
 
 def _receipt() -> dict[str, Any]:

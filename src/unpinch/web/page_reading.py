@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from unpinch.journal import Aside, Entry
     from unpinch.web.models import Person
 
-_MOST = 8
+MOST_LINES = 40_000
+"""How many lines are kept in memory, all journals together (about 100 MB): a hundred people's months, or two people's
+years. The journal asked for last is kept however long it is.
+"""
 _lock = Lock()
 _known: OrderedDict[UUID, Reading] = OrderedDict()
 
@@ -29,21 +32,37 @@ class Reading:
     entries: tuple[Entry, ...] = ()
     aside: tuple[Aside, ...] = ()
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines it holds; an empty journal takes a place, too."""
+        return max(1, len(self.entries) + len(self.aside))
+
 
 def journal(person: Person) -> Reading:
     """Return the person's journal as it is now. One reads at a time: whoever comes meanwhile finds it read."""
     with _lock:
         _known[person.pk] = after = _read_on(person, _known.get(person.pk, Reading()))
         _known.move_to_end(person.pk)
-        while len(_known) > _MOST:
-            _known.popitem(last=False)
+        _make_room()
     return after
+
+
+def _make_room() -> None:
+    held = sum(one.lines for one in _known.values())
+    while held > MOST_LINES and len(_known) > 1:
+        held -= _known.popitem(last=False)[1].lines
 
 
 def forget(person: Person) -> None:
     """Forget a journal that was erased."""
     with _lock:
         _known.pop(person.pk, None)
+
+
+def forget_all() -> None:
+    """Forget every journal: another database is asked from now on."""
+    with _lock:
+        _known.clear()
 
 
 def _read_on(person: Person, before: Reading) -> Reading:

@@ -2,51 +2,69 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unpinch import screens
-from unpinch.programme.loader import load
+from unpinch.exchange import report
+from unpinch.exchange.journal_file import LONGEST_LABEL
 from unpinch.screens import Asked, Place
-from unpinch.web import actions, assets, page_reading, page_record, queries
+from unpinch.web import (
+    actions,
+    assets,
+    page_calendar,
+    page_import,
+    page_phones,
+    page_reading,
+    page_record,
+    page_report,
+    queries,
+)
 from unpinch.web.clock import now
 from unpinch.web.entrance import PREFETCH, SeeOther
+from unpinch.web.home.network import came_from_home
+from unpinch.web.running import programme
 from unpinch.web.settings import installation
+from unpinch.web.zone import local_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
-    from unpinch.programme.model import Programme
     from unpinch.screens import Draft, Route
     from unpinch.web.models import Person
 
 
-def programme() -> Programme:
-    """Return the programme that this installation was started with."""
-    return _loaded(installation().programme)
-
-
-@cache
-def _loaded(folder: Path | None) -> Programme:
-    return load(folder)
-
-
 def place_of(person: Person, reading: page_reading.Reading) -> Place:
     """Return where the page stands."""
+    here = installation()
     return Place(
         person=str(person.pk),
         name=person.label,
-        several=len(queries.people()) > 1,
+        several=queries.are_several(),
         device=str(person.device),
         static=assets.address(),
-        folder=str(installation().folder.path),
+        kit=assets.kit(),
+        camera=here.camera,
+        pdf=report.able(),
+        folder=str(here.folder.path),
+        zone=local_zone(),
         aside=reading.aside,
     )
+
+
+PLACE = ("name", "several", "camera", "pdf", "zone")
+"""What a browser that draws the pages itself is told of the place where they stand; the rest it knows better."""
+
+
+@require_safe
+def place(_: HttpRequest, person: Person) -> HttpResponse:
+    """Tell a browser what it needs to draw this person's pages without a network."""
+    whole = place_of(person, page_reading.Reading())
+    return JsonResponse({name: getattr(whole, name) for name in PLACE})
 
 
 def _asked(request: HttpRequest, route: Route, place: Place, args: dict[str, Any]) -> Asked:
@@ -57,7 +75,7 @@ def _asked(request: HttpRequest, route: Route, place: Place, args: dict[str, Any
         args={name: str(value) for name, value in args.items()},
         query={name: tuple(map(str, values)) for name, values in request.GET.lists()},
         form={name: tuple(map(str, values)) for name, values in request.POST.lists()},
-        place=place,
+        place=replace(place, folder="") if came_from_home(request) else place,
     )
 
 
@@ -87,7 +105,7 @@ def _call(person: Person, drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         name = draft.values.get("name", "") if draft.kind == "about" else ""
         if name and name != person.label:
-            actions.rename_person(person, name[: actions.LONGEST_LABEL])
+            actions.rename_person(person, name[:LONGEST_LABEL])
 
 
 def _looks_ahead(request: HttpRequest) -> bool:
@@ -110,6 +128,13 @@ def _view(route: Route) -> Callable[..., HttpResponse]:
 urlpatterns = [
     *(path(route.path, _view(route), name=route.name) for route in screens.ROUTES),
     path("export", page_record.export, name="export"),
-    path("import", page_record.bring_in, name="import"),
+    path("export/tables", page_record.tables, name="tables"),
+    path("export/fhir", page_record.fhir, name="fhir"),
+    path("export/calendar", page_calendar.view, name="calendar_file"),
+    path("calendar/address", page_calendar.address, name="calendar_address"),
+    path("report/pdf", page_report.report_pdf, name="report_pdf"),
+    path("plan/pdf", page_report.plan_pdf, name="plan_pdf"),
+    path("import", page_import.view, name="import"),
+    path("phones", page_phones.view, name="phones"),
     path("delete", page_record.delete, name="delete"),
 ]

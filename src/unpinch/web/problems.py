@@ -8,10 +8,13 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from unpinch.web.errors import Problem
+from unpinch.web.keeping.reading import DAMAGES
+from unpinch.web.postgres.guards import VENDOR
 
 if TYPE_CHECKING:
     from django.db import DatabaseError
@@ -20,11 +23,31 @@ if TYPE_CHECKING:
 
 API = "/api/"
 KEPT = "What you haven't sent yet stays in this browser, and is sent when this works again."
+ONCE_MORE = "What you typed is still in its page: send it once more then."
 HOW_TO_OPEN = (
-    "On the computer that runs Unpinch, start Unpinch again or run `unpinch open`: that opens it here with a new key. "
+    "On the computer that runs Unpinch, start it again the way you did before: that opens it here with a new key. "
 )
 
 CLOSED = Problem(401, "closed", "The door is closed", f"This browser hasn't been let in yet. {HOW_TO_OPEN}{KEPT}")
+NOT_PAIRED = Problem(
+    401,
+    "closed",
+    "This phone isn't paired",
+    "Unpinch opens only on devices that were paired with it. On the computer that runs Unpinch, open More, Settings, "
+    f"Phones and other devices, and pair this one there. {KEPT}",
+)
+AT_THE_COMPUTER = Problem(
+    403,
+    "at_the_computer",
+    "This is done on the computer",
+    "Open this page on the computer that runs Unpinch: devices are added and removed there.",
+)
+GUESSED = Problem(
+    429,
+    "guessed",
+    "Too many wrong codes",
+    "For a while no code is looked at. Wait ten minutes, then make a new one on the computer that runs Unpinch.",
+)
 USED_CODE = Problem(
     403, "used_code", "This key doesn't open any more", f"A key works once, for ten minutes. {HOW_TO_OPEN}{KEPT}"
 )
@@ -41,6 +64,12 @@ OTHER_ADDRESS = Problem(
     "Open the address that Unpinch showed when it started.",
 )
 UNKNOWN = Problem(404, "unknown", "There is nothing here", "This page doesn't exist. Go back to the start.")
+ERASED = Problem(
+    410,
+    "erased",
+    "This record was deleted",
+    "It was deleted here for good. What another device keeps of it can go, too.",
+)
 WRONG_METHOD = Problem(
     405, "wrong_method", "This can't be done here", "The address is right, but not for this kind of request."
 )
@@ -56,13 +85,28 @@ DISK_FULL = Problem(
     507,
     "disk_full",
     "The disk is full",
-    f"This could not be saved. All that was saved before is still there. Free some space and try again. {KEPT}",
+    f"This could not be saved. All that was saved before is still there. Free some space and try again. {ONCE_MORE}",
 )
 NOT_SAVED = Problem(
     503,
     "not_saved",
     "This could not be saved just now",
-    f"The record can't be written just now. All that was saved before is still there. Try again in a minute. {KEPT}",
+    "The record can't be written just now. All that was saved before is still there. Try again in a minute. "
+    f"{ONCE_MORE}",
+)
+AWAY = Problem(
+    503,
+    "not_saved",
+    "The record can't be reached just now",
+    "The database that keeps it doesn't answer. All that was saved before is still there. Try again in a minute. "
+    f"{ONCE_MORE}",
+)
+DAMAGED = Problem(
+    503,
+    "damaged",
+    "The record is damaged",
+    "A part of it can't be read any more, so nothing is written into it. On the computer that runs Unpinch, end it and "
+    f"run `unpinch doctor`: it says what is wrong and how to go back to a copy. {ONCE_MORE}",
 )
 
 
@@ -94,11 +138,15 @@ def _as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     return render(request, "web/problem.html", {"problem": problem}, status=problem.status)
 
 
-def of_database(error: DatabaseError) -> Problem | None:
+def of_database(error: DatabaseError | InterfaceError) -> Problem | None:
     """Return what to say of a failure of the database that isn't our mistake: full disk, read-only disk, long wait."""
+    if connection.vendor == VENDOR:
+        return _of_postgres(error)
     code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DISK_FULL
+    if code in DAMAGES:
+        return DAMAGED
     passing = (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
@@ -107,6 +155,21 @@ def of_database(error: DatabaseError) -> Problem | None:
         sqlite3.SQLITE_CANTOPEN,
     )
     return NOT_SAVED if code in passing else None
+
+
+_PASSING = ("40", "53", "55", "57", "25006", "25P03", "25P04", "58")
+"""What PostgreSQL says when it stops, starts, waits too long, has too little, or has become one that only follows."""
+
+
+def _of_postgres(error: DatabaseError | InterfaceError) -> Problem | None:
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    if state == "53100":
+        return DISK_FULL
+    if state.startswith("XX00"):
+        return DAMAGED
+    if state.startswith("08") or (not state and isinstance(error, (OperationalError, InterfaceError))):
+        return AWAY
+    return NOT_SAVED if state.startswith(_PASSING) else None
 
 
 def not_enterable(error: EntryError) -> Problem:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from unpinch.journal import read_lines
-from unpinch.web.models import Aside, Entry, Person
+from unpinch.web.models import Aside, Entry, Erasure, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +34,19 @@ def person(id_: UUID) -> Person | None:
     return Person.objects.filter(pk=id_).first()
 
 
+def was_erased(id_: UUID) -> bool:
+    """Tell whether a journal of that id was deleted here."""
+    return Erasure.objects.filter(person=id_).exists()
+
+
 def people() -> Sequence[Person]:
     """Return everyone whose journal is kept here, in a lasting order."""
     return tuple(Person.objects.order_by("label", "pk"))
+
+
+def are_several() -> bool:
+    """Tell whether more than one person's journal is kept here."""
+    return len(Person.objects.values_list("pk")[:2]) > 1
 
 
 def newest_arrival(of: Person) -> int:
@@ -55,6 +65,21 @@ def lines(of: Person, after: int = 0, limit: int | None = None) -> Iterator[Line
     both = entries.union(aside, all=True).order_by("arrival")
     for arrival, raw in both[:limit] if limit is not None else both.iterator(chunk_size=_CHUNK):
         yield Line(arrival, bytes(raw))
+
+
+def in_file_order(of: Person, last: int) -> Iterator[bytes]:
+    """Yield the entries up to an arrival as they came, in the order of a journal file (`journal.file_out.place`).
+
+    The index of the chains gives that order, so that no record is too long for the memory.
+    """
+    found = Entry.objects.filter(person=of, arrival__lte=last).order_by("device", "seq", "uuid")
+    return (bytes(raw) for raw in found.values_list("raw", flat=True).iterator(chunk_size=_CHUNK))
+
+
+def aside_in_file_order(of: Person, last: int) -> Iterator[bytes]:
+    """Yield the lines kept aside up to an arrival, by the SHA-256 of each."""
+    found = Aside.objects.filter(person=of, arrival__lte=last).order_by("sha256")
+    return (bytes(raw) for raw in found.values_list("raw", flat=True).iterator(chunk_size=_CHUNK))
 
 
 def journal_of(of: Person) -> tuple[list[journal.Entry], list[journal.Aside]]:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]
 from waitress.task import ErrorTask  # type: ignore[import-untyped]
+from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
 from unpinch.web.errors import Exit, StartError
 from unpinch.web.headers import ALWAYS, UNKEPT
 from unpinch.web.settings import MIB, UPLOAD_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from wsgiref.types import WSGIApplication
 
     from unpinch.web.settings import Installation
 
 THREADS = 6
+SWITCH_S = 0.000_5
+"""How long one thread's Python runs before another's may: a short answer doesn't wait for long ones at each read."""
 IN_MEMORY_BYTES = 16 * MIB
 """What a request may hold before waitress writes it to a temporary file."""
 HEADER_BYTES = 32 * 1024
@@ -79,21 +82,35 @@ def _taken(started: Installation, error: OSError) -> StartError:
 
 def run(application: WSGIApplication, listener: socket.socket) -> None:
     """Serve until the process is told to end."""
-    server(application, listener)()
+    Server(application, listener).run()
 
 
-def server(application: WSGIApplication, listener: socket.socket) -> Callable[[], None]:
-    """Return what runs the server."""
-    made = create_server(
-        application,
-        sockets=[listener],
-        threads=THREADS,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        inbuf_overflow=IN_MEMORY_BYTES,
-        max_request_body_size=UPLOAD_BYTES,
-        max_request_header_size=HEADER_BYTES,
-    )
-    made.channel_class = Channel
-    run_until_told: Callable[[], None] = made.run
-    return run_until_told
+class Server:
+    """One server for all that it listens on."""
+
+    def __init__(self, application: WSGIApplication, *listeners: socket.socket) -> None:
+        """Take what it listens on; nothing is answered before `run`."""
+        self._open: dict[int, Any] = {}
+        self._made = create_server(
+            application,
+            self._open,
+            sockets=list(listeners),
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            inbuf_overflow=IN_MEMORY_BYTES,
+            max_request_body_size=UPLOAD_BYTES,
+            max_request_header_size=HEADER_BYTES,
+        )
+        self._fronts = [one for one in self._open.values() if isinstance(one, BaseWSGIServer)]
+        for one in self._fronts:
+            one.channel_class = Channel
+
+    def run(self) -> None:
+        """Serve until the process is told to end, or `end` is called."""
+        sys.setswitchinterval(SWITCH_S)
+        self._made.run()
+
+    def end(self) -> None:
+        """Have it end, from any thread: its own closes what it listens on, and then has nothing to wait for."""
+        self._fronts[0].trigger.pull_trigger(lambda: close_all(self._open))

@@ -14,6 +14,8 @@ from unpinch.web.errors import Exit, StartError
 
 if TYPE_CHECKING:
     from unpinch.web.folder import Folder, Identity
+    from unpinch.web.home.network import Home
+    from unpinch.web.postgres.address import Address
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8417
@@ -24,6 +26,9 @@ BATCH_BYTES = 8 * MIB
 UPLOAD_BYTES = 64 * MIB
 """The most that any request may hold; only an uploaded journal file comes near."""
 BUSY_MS = 5000
+PORTABLE = "portable"
+"""The name of a second database, in SQLite: the file through which a record in PostgreSQL becomes a copy, or a copy
+such a record; and the empty tables that a record is held against."""
 
 _HERE = Path(__file__).resolve().parent
 _PRAGMAS = {
@@ -64,6 +69,11 @@ class Installation:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     programme: Path | None = None
+    camera: bool = False
+    home: Home | None = None
+    """The home network's door, where there is one."""
+    database: Address | None = None
+    """The PostgreSQL database that holds the record; without it SQLite in the folder does."""
 
     @property
     def address(self) -> str:
@@ -79,6 +89,11 @@ class Installation:
     def cookie(self) -> str:
         """The name of the door's cookie: each installation has its own, since all ports of a host share cookies."""
         return f"unpinch_{self.identity.id.replace('-', '')[:12]}"
+
+    @property
+    def phone_cookie(self) -> str:
+        """The name of a phone's cookie: browsers take one that begins so from an encrypted page of this host alone."""
+        return f"__Host-{self.cookie}"
 
 
 def installation() -> Installation:
@@ -114,12 +129,12 @@ def django_settings(started: Installation, clock: str = SYSTEM) -> dict[str, Any
         "UNPINCH_CLOCK": clock,
         "DEBUG": False,
         "SECRET_KEY": started.identity.key,
-        "ALLOWED_HOSTS": [started.host if ":" not in started.host else f"[{started.host}]", "localhost"],
+        "ALLOWED_HOSTS": [],  # nothing asks Django for the host: middleware.one_address knows which are ours
         "ROOT_URLCONF": "unpinch.web.urls",
         "APPEND_SLASH": False,
         "INSTALLED_APPS": ["unpinch.web.apps.WebConfig"],
         "MIDDLEWARE": _MIDDLEWARE,
-        "DATABASES": {"default": _database(started.folder.database)},
+        "DATABASES": _databases(started),
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "TEMPLATES": [_templates()],
         "USE_I18N": False,
@@ -141,7 +156,13 @@ def django_settings(started: Installation, clock: str = SYSTEM) -> dict[str, Any
     }
 
 
-def _database(path: Path) -> dict[str, Any]:
+def _databases(started: Installation) -> dict[str, Any]:
+    default = started.database.settings if started.database else sqlite(started.folder.database)
+    return {"default": default, PORTABLE: sqlite(started.folder.portable)}
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Return Django's settings for a record in a file."""
     pragmas = "; ".join(f"PRAGMA {name} = {value}" for name, value in _PRAGMAS.items())
     options = {"transaction_mode": "IMMEDIATE", "timeout": BUSY_MS / 1000, "init_command": pragmas}
     return {

@@ -6,6 +6,8 @@ check compares them with what stands here.
 
 `INSERT OR REPLACE` deletes without asking a delete trigger unless `recursive_triggers` is on. Our connections have it
 on; a connection that hasn't meets the insert triggers, which refuse a key or an id that is there already.
+
+What stands here is for SQLite; postgres/guards.py says the same to PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
+
+from unpinch.web.postgres import guards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,25 +76,38 @@ TRIGGERS: Mapping[str, str] = {
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make every trigger anew, all at once."""
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        if connection.vendor == guards.VENDOR:
+            guards.install(cursor)
+            return
         remove(connection)
         for name, body in TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER unpinch_{name} {body}")
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away."""
+    """Take every trigger away, those that somebody else made too."""
     with connection.cursor() as cursor:
-        for name in TRIGGERS:
-            cursor.execute(f"DROP TRIGGER IF EXISTS unpinch_{name}")
+        if connection.vendor == guards.VENDOR:
+            guards.remove(cursor)
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the triggers that aren't there as they should be."""
+    """Return the triggers that aren't there as they should be, or should not be there."""
     with connection.cursor() as cursor:
+        if connection.vendor == guards.VENDOR:
+            return guards.astray(cursor)
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        there = dict(cursor.fetchall())
+        return astray(dict(cursor.fetchall()))
+
+
+def astray(there: Mapping[str, str]) -> list[str]:
+    """Return the names of triggers that are missing, changed or not ours; `there`: each name and its statement."""
     wanted = {f"unpinch_{name}": f"CREATE TRIGGER unpinch_{name} {body}" for name, body in TRIGGERS.items()}
-    return sorted(name for name, sql in wanted.items() if there.get(name) != sql)
+    return sorted(name for name in {*wanted, *there} if there.get(name) != wanted.get(name))
 
 
 def before_migrate(using: str, **_: Any) -> None:  # noqa: ANN401

@@ -9,7 +9,8 @@ import threading
 
 from django.db import DatabaseError, connections
 
-from unpinch.web import pages, queries
+from unpinch.screens import player_parts
+from unpinch.web import pages, queries, running
 
 PEOPLE = 2
 """How many people's journals are read ahead: of a larger household the others' on their first page."""
@@ -23,11 +24,15 @@ def begin() -> threading.Thread:
 
 
 def warm() -> None:
-    """Look at today as each person would, and drop what is seen. Where that can't be, the page itself says why."""
+    """Look at today as each person would and drop what is seen; draw what the player shows.
+
+    Where that can't be, the page itself says why.
+    """
     try:
-        pages.programme()
+        programme = running.programme()
         for person in queries.people()[:PEOPLE]:
             pages.look(person)
+        player_parts.draw_ahead(programme)
     except DatabaseError:
         return
     finally:

@@ -13,6 +13,7 @@ from tests.golden.situations import (
     record,
     stops,
     strong_pain,
+    visits,
 )
 
 THEMES = (
@@ -28,4 +29,5 @@ THEMES = (
     dose,
     escalation,
     record,
+    visits,
 )

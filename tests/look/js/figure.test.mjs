@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Curves } from "../../../src/unpinch/web/static/js/figure/curves.js";
+import { corners } from "../../../src/unpinch/web/static/js/figure/around.js";
 import { Motion } from "../../../src/unpinch/web/static/js/figure/motion.js";
+import { versions } from "../../../src/unpinch/web/static/js/figure/versions.js";
 import { Transport } from "../../../src/unpinch/web/static/js/figure/transport.js";
 
 // Two frames of two segments: the right one stands at z = +0.1 m and moves, the left one at -0.1 m stays.
@@ -14,7 +16,7 @@ const clip = (phases, duration_s) => ({
 });
 const phases = [{ name: "open", from_s: 0, to_s: 2, cue: "Open." }, { name: "close", from_s: 2, to_s: 4, cue: "" }];
 const data = () => ({
-  side: "right", segments: ["thigh_r", "thigh_l"], joints: ["knee_r", "knee_l"],
+  side: "right", height_m: 2, props: [], segments: ["thigh_r", "thigh_l"], joints: ["knee_r", "knee_l"],
   clips: { in: clip([{ name: "lie down", from_s: 0, to_s: 4, cue: "Lie down." }], 4), repetition: clip(phases, 4) },
 });
 const near = (found, wanted) => [...found].forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-4, `${[...found]} is not ${wanted}`));
@@ -34,6 +36,18 @@ test("it mirrors to the other side: what the right did, the left does", () => {
   const { origins, turns } = new Motion(data(), "left").sample("repetition", 4);
   near(origins, [0, 0, 0.1, 0.2, 0, -0.1]);
   near(turns.slice(4), [-0.7071, 0, 0, 0.7071]);
+});
+
+test("a mat is no larger than the movement needs, and its corners are mirrored with it", () => {
+  const mat = { kind: "mat", centre_mm: [0, 4, 20], size_mm: [2000, 8, 300], yaw_deg: 0 };
+  const { props: [shown] } = new Motion({ ...data(), props: [mat] });
+  assert.deepEqual([shown.centre_mm, shown.size_mm], [[100, 4, 20], [420, 8, 300]]); // 110 mm beyond the joints; never beyond itself
+  assert.deepEqual([mat.size_mm[0], corners([shown], true)[0]], [2000, [-0.11, 0.008, 0.13]]);
+});
+
+test("the top of a chair's back is seen, however the chair stands", () => {
+  const chair = { kind: "chair", centre_mm: [0, 200, 0], size_mm: [400, 400, 300], yaw_deg: -90 };
+  near(corners([chair], false).flat(), [0.15, 0.8, -0.2, -0.15, 0.8, -0.2]);
 });
 
 test("it leaves a movement of both sides as it is", () => {
@@ -91,11 +105,26 @@ test("it goes from phase to phase, and keeps saying what was said last", () => {
   assert.equal(transport.time, 0);
 });
 
-test("it shows the ends of phases alone where motion is reduced", () => {
+test("where motion is reduced it stands at key poses alone, and the slider with them", () => {
   const transport = new Transport(new Motion(data()), { still: true });
-  transport.seek(0.1);
-  assert.equal(transport.shown, 2);
-  transport.seek(0.6);
+  const at = () => [transport.shown, transport.share, transport.phase.name];
+  assert.deepEqual(at(), [0, 0, "open"]);
+  transport.seek(0.4);
+  assert.deepEqual(at(), [2, 0.5, "open"]);
+  transport.jump(1);
+  assert.deepEqual(at(), [4, 1, "close"]);
+  transport.jump(-1);
+  assert.deepEqual(at(), [2, 0.5, "open"]);
+});
+
+test("where motion is reduced and it goes on, each phase shows its end", () => {
+  const transport = new Transport(new Motion(data()), { still: true });
+  transport.play();
+  transport.tick(0.5);
+  assert.deepEqual([transport.shown, transport.share], [2, 0.5]);
+  transport.pause();
+  assert.equal(transport.time, 2);
+  transport.follow("close", 0.1);
   assert.equal(transport.shown, 4);
 });
 
@@ -104,4 +133,42 @@ test("it reads a curve at any moment, also where fewer moments are given than fr
   assert.equal(curves.at(curves.data.nerve.load_index, 1), 0.5);
   assert.equal(curves.at(curves.data.nerve.load_index, 9), 0);
   assert.equal(curves.at(undefined, 1), null);
+});
+
+const beside = () => ({
+  ...data(),
+  twin: {
+    segments: ["thigh_r"], joints: ["knee_r"], quaternions_1e4: [0, 10000, 0, 0, 0, 10000, 0, 0],
+    points_mm: [1, 2, 3, 1, 2, 3], band: { paths_mm: [[0, 0, 0, 1, 0, 0], [0, 0, 0, 1, 0, 0]] },
+  },
+});
+const CURVES = {
+  time_s: [0, 2, 4], nerve: { load_index: [0, 1, 0] }, tensioner_twin: { load_index: [0, 2, 0] },
+  shorter: { shown_s: [0, 1, 0], load_index: [0, 0.5, 0] },
+};
+
+test("the twin has its own foot and band, in the repetition alone", () => {
+  const { toes } = versions(new Motion(beside()), new Curves(CURVES));
+  const { points, turns } = toes.pose("repetition", 4);
+  near(points, [0.001, 0.002, 0.003, 0, 0, -0.1]);
+  near(turns, [0, 1, 0, 0, 0, 0, 0, 1]);
+  near(toes.band("repetition", 4).lines[0][1], [0.001, 0, 0]);
+  near(toes.pose("in", 4).points, [0.2, 0, 0.1, 0, 0, -0.1]);
+  assert.equal(toes.load(2), 2);
+});
+
+test("the twin is mirrored as the move is", () => {
+  const { toes } = versions(new Motion(beside(), "left"), new Curves(CURVES));
+  near(toes.pose("repetition", 4).points, [0, 0, 0.1, 0.001, 0.002, -0.003]);
+});
+
+test("a shorter way shows the move's own moments", () => {
+  const { shorter, as_it_is: whole } = versions(new Motion(beside()), new Curves(CURVES));
+  near(shorter.pose("repetition", 2).points, [...whole.pose("repetition", 1).points]);
+  near(shorter.pose("in", 2).points, [...whole.pose("in", 2).points]);
+  assert.equal(shorter.load(2), 0.5);
+});
+
+test("nothing stands beside a move that has neither", () => {
+  assert.deepEqual(Object.keys(versions(new Motion(data()), null)), ["as_it_is"]);
 });

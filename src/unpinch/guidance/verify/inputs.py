@@ -178,6 +178,23 @@ def about(person: Input) -> dict[str, Any]:
     return {name: value for name, value in {**BASELINE, **person.values}.items() if value is not None}
 
 
+EARLIER: tuple[Input, ...] = (
+    Input("the day before", "too early for what is urgent and new, in time for a lasting state", {"days": 1}),
+    Input("long before", "too early for anything", {"days": 400}),
+)
+"""Examinations from before the newest answer they are about; `days`: how long before."""
+
+VISITS: tuple[Input, ...] = (
+    Input("booked", "pending for some days", {"status": "booked", "days": 10}),
+    Input("booked for tomorrow", "another booking may be pending; soon gone by", {"status": "booked", "days": 1}),
+    Input("had", "the clock starts anew today", {"status": "had", "days": 0, "verdict": "may_continue"}),
+    Input("had a month ago", "before or after the start", {"status": "had", "days": -30, "verdict": "may_continue"}),
+    Input("had long ago", "its review is due", {"status": "had", "days": -400, "verdict": "may_continue"}),
+    Input("not yet", "no exercise until a later yes", {"status": "had", "days": 0, "verdict": "not_yet"}),
+)
+"""The grouped assessments. `days`: from today to the visit."""
+
+
 @lru_cache(maxsize=64)
 def screening(programme: Programme, scope: str) -> Mapping[str, Any]:
     """Return a complete screening of a scope: no to every question. It is the same object each time."""

@@ -12,6 +12,8 @@ from unpinch.guidance.verify.inputs import (
     BANDS,
     CHECK_INS,
     CORRECTED,
+    EARLIER,
+    VISITS,
     Input,
     about,
     answered_no,
@@ -257,12 +259,15 @@ def alarms(place: Place) -> Iterator[Move]:
 
 
 def ways_out(place: Place) -> Iterator[Move]:
-    """Yield what may be said of standing flags: a clearance, one that misses an entry, not yet, an answer at once."""
+    """Yield what may be said of standing flags: clearances (whole, partial, too old), not yet, an answer at once."""
     for flag in place.state.core.flags:
-        name = flag.id
-        yield Move(f"cleared {name}", _clear(name, flag.raised, "may_exercise"))
-        yield Move(f"partly cleared {name}", _clear(name, flag.raised[1:] or (new_id(),), "may_exercise"))
-        yield Move(f"not yet {name}", _clear(name, flag.raised, "not_yet"))
+        name, today = flag.id, place.now.day
+        yield Move(f"cleared {name}", _clear(name, flag.raised, "may_exercise", today))
+        yield Move(f"partly cleared {name}", _clear(name, flag.raised[1:] or (new_id(),), "may_exercise", today))
+        yield Move(f"not yet {name}", _clear(name, flag.raised, "not_yet", today))
+        for one in EARLIER:
+            examined = max(flag.days) - one.values["days"]
+            yield Move(f"examined {one.name} {name}", _clear(name, flag.raised, "may_exercise", examined))
         newest = place.trail
         if newest and flag.raised[-1] == newest.id and newest.kind == "screening":
             yield Move(f"at once {name}", _at_once(name, newest.id))
@@ -272,21 +277,21 @@ def ways_on(place: Place) -> Iterator[Move]:
     """Yield what ends a pause or a "not yet": without it the rest of a walk would be idle."""
     if place.state.core.paused_until >= place.now.day:
         yield Move("resume", lambda here: here.say("resume", {}))
-    if place.state.core.not_yet:
-        yield Move("assessment had", _assessed("had", 0, "may_continue"))
+    if place.state.core.not_yet_day > 0:
+        yield from (Move(f"assessment {one.name}", _assessed(one)) for one in VISITS if "verdict" in one.values)
 
 
 def _at_once(name: str, entry: str) -> Callable[[Place], Place]:
     return lambda place: place.say("screening", answered_no(name, (entry,)))
 
 
-def _clear(name: str, lifts: tuple[str, ...], verdict: str) -> Callable[[Place], Place]:
+def _clear(name: str, lifts: tuple[str, ...], verdict: str, examined: int) -> Callable[[Place], Place]:
     def go(place: Place) -> Place:
         values = {
             "question": name,
             "verdict": verdict,
             "examined_by": "a doctor",
-            "examined_on": date.fromordinal(place.now.day).isoformat(),
+            "examined_on": date.fromordinal(examined).isoformat(),
             "lifts": list(lifts),
         }
         return place.say("clearance", values)
@@ -294,10 +299,11 @@ def _clear(name: str, lifts: tuple[str, ...], verdict: str) -> Callable[[Place],
     return go
 
 
-def _assessed(status: str, days: int, verdict: str = "") -> Callable[[Place], Place]:
+def _assessed(visit: Input) -> Callable[[Place], Place]:
     def go(place: Place) -> Place:
-        values = {"status": status, "on": date.fromordinal(place.now.day + days).isoformat()}
-        return place.say("assessment", {**values, "verdict": verdict} if verdict else values)
+        said = {name: value for name, value in visit.values.items() if name != "days"}
+        on = date.fromordinal(place.now.day + visit.values["days"]).isoformat()
+        return place.say("assessment", {**said, "on": on})
 
     return go
 
@@ -310,9 +316,7 @@ def left_with_one_band(place: Place) -> Place:
 
 
 SELDOM: tuple[Move, ...] = (
-    Move("assessment booked", _assessed("booked", 10)),
-    Move("assessment had", _assessed("had", 0, "may_continue")),
-    Move("assessment: not yet", _assessed("had", 0, "not_yet")),
+    *(Move(f"assessment {one.name}", _assessed(one)) for one in VISITS),
     Move("pause", lambda place: place.say("pause", {"reason": "travel"})),
     Move("resume", lambda place: place.say("resume", {})),
     Move("a clock runs ahead", lambda place: place.say_ahead()),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from unpinch.guidance.verify import moves
-from unpinch.guidance.verify.inputs import CORRECTED, Input
+from unpinch.guidance.verify.inputs import CORRECTED, VISITS, Input
 from unpinch.guidance.verify.moves import Move
 from unpinch.guidance.verify.world import Place, World
 from unpinch.journal import Moment
@@ -132,6 +132,14 @@ PERSONAS: tuple[Persona, ...] = (
         _STEADY,
         0.03,
         {"left with one band": 1},
+    ),
+    Persona(
+        "seen",
+        {"calm": 6, "calm and free": 3, "four in the thigh": 1},
+        _GOOD,
+        _STEADY,
+        0.1,
+        {f"assessment {one.name}": 1 for one in VISITS},
     ),
     Persona("free", {"calm and free": 16, "quiet": 2, "sore": 1}, _GOOD, _STEADY, 0.0),
     Persona("numb", {"calm": 2, "a little numb": 8, "numb": 1, "weaker": 1}, _GOOD, _STEADY, 0.0),

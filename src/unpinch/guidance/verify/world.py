@@ -16,6 +16,7 @@ from unpinch.guidance.planner import RULES, Rules, plan
 from unpinch.guidance.session import Session
 from unpinch.guidance.state import EMPTY, State
 from unpinch.guidance.verify.inputs import Input, one_of_each_tier
+from unpinch.guidance.verify.keys import key_of
 from unpinch.journal import Author, Entry, Moment
 from unpinch.journal.typed import is_quiet, typed
 from unpinch.programme.decision import Decision, Step
@@ -35,6 +36,14 @@ _typed: dict[int, tuple[Mapping[str, Any], Any]] = {}
 def new_id() -> str:
     """Return an id that no other entry of this process has."""
     return f"00000000-0000-4000-8000-{next(_numbers):012x}"
+
+
+def dead_end(decision: Decision) -> str:
+    """Say in what way a decision leaves a person with nothing: nothing useful offered, or nothing explained."""
+    if not decision.reasons or not all(reason.text for reason in decision.reasons):
+        return "Nothing explains the decision."
+    useful = decision.sets or decision.asks or decision.advice
+    return "" if useful else "Nothing is offered, asked or advised."
 
 
 class Said:
@@ -220,7 +229,7 @@ class Place:
     @property
     def key(self) -> int:
         """Return what tells this place from others, for planner and guard."""
-        return hash((self.state.key, self.evidence.key(self.now), self.now.epoch_s % 86_400 // 3600))
+        return hash((self.state.key, key_of(self.evidence, self.now), self.now.epoch_s % 86_400 // 3600))
 
     def decision(self) -> Decision:
         """Return the plan here; what the guard finds wrong with it is tallied."""
@@ -229,6 +238,8 @@ class Place:
             ahead = (self.ahead.id,) if self.ahead else ()
             self._decision = plan(world.programme, self.state, self.now, ahead, world.rules)
             self._tally(check(self.evidence, self.now, self._decision), in_session=False)
+            if dead := dead_end(self._decision):
+                self._tally((Breach("dead end", dead),), in_session=False)
         return self._decision
 
     def new(self) -> bool:

@@ -1,11 +1,21 @@
 // Every page loads this one module; each behaviour lives in its own file and wraps HTML that works without it.
 import "./carry.js";
 import "./bodymap.js";
+import "./days.js";
 import "./file.js";
+import "./inside/follow.js";
+import "./keeping/others.js";
 import "./moving.js";
 import "./none.js";
 import "./offers.js";
+import "./offline/install.js";
+import "./offline/lately.js";
+import "./offline/newer.js";
+import "./offline/ready.js";
+import "./offline/sign.js";
+import "./offline/without.js";
 import "./player.js";
+import "./print.js";
 import "./undo.js";
 import "./wait.js";
 import "./waiting.js";

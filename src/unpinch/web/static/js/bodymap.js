@@ -1,4 +1,7 @@
-// <unpinch-bodymap>: tapping a place ticks the same answer in the list beside it; the list stays for keyboard and no JavaScript.
+// <unpinch-bodymap>: tapping a place ticks the same answer in the list beside it; the list stays for who works without
+// JavaScript. Each map is one stop of the Tab key: arrows go from place to place in it, Space or Enter ticks.
+import { nextPlace } from "./places.js";
+
 const ORDER = ["back", "buttock", "thigh", "knee", "calf", "foot"];
 const GROUP = { pain: "pain_site", nerve: "nerve_site" };
 const WORD = { pain: "Pain", nerve: "Tingling or numb" };
@@ -11,22 +14,38 @@ class BodyMap extends HTMLElement {
     this.querySelector(".modes").hidden = false;
     this.querySelector(".lists").open = false;
     for (const region of this.querySelectorAll(".region")) this.#enable(region);
+    for (const map of this.querySelectorAll(".bodymap")) this.#toolbar(map);
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("focusin", ({ target }) => { if (target.matches(".region")) this.#rove(target); });
     this.addEventListener("change", () => this.#paint());
     this.#paint();
   }
 
+  #toolbar(map) {
+    map.setAttribute("role", "toolbar");
+    map.setAttribute("aria-describedby", this.querySelector("[data-keys]").id);
+    this.#rove(map.querySelector(".region"));
+  }
+
+  // One place of each map takes the Tab key: the one that had the focus last.
+  #rove(place) {
+    for (const one of place.closest(".bodymap").querySelectorAll(".region")) one.setAttribute("tabindex", one === place ? "0" : "-1");
+  }
+
   #enable(region) {
     region.setAttribute("role", "button");
-    region.setAttribute("tabindex", "0");
     if (region.dataset.side !== "middle" && !this.#input(region)) region.setAttribute("aria-disabled", "true");
   }
 
   #key(event) {
-    if (!["Enter", " "].includes(event.key) || !event.target.matches(".region")) return;
+    if (!event.target.matches(".region") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chosen = ["Enter", " "].includes(event.key);
+    const place = nextPlace(event.target, event.key);
+    if (!chosen && !place) return;
     event.preventDefault();
-    this.#choose(event.target);
+    if (chosen) this.#choose(event.target);
+    else place.focus();
   }
 
   #click(event) {

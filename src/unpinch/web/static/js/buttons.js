@@ -12,5 +12,9 @@ export const BUTTONS = {
   easier: (v) => v.easier,
   skip: (v) => v.skip,
   undo: (v) => v.undo,
+  plus: (v) => v.number,
+  minus: (v) => v.number,
+  camera: (v) => !v.camera && v.watchable,
+  coach_off: (v) => v.camera,
   leave: (v) => v.paused || (STILL.includes(v.screen) && !v.undo),
 };

@@ -2,6 +2,9 @@
 // A page that isn't one of ours to swap in (the player, someone else's record, another version, a file) is loaded whole; an error keeps what
 // was typed; no answer at all is said in a sentence. Without htmx all links and forms work as the browser knows them.
 import { refresh, say } from "./arrived.js";
+import { ask } from "./offline/ask.js";
+import { show } from "./offline/show.js";
+import { tell } from "./tabs.js";
 
 const NO_ANSWER = "Unpinch doesn’t answer just now. What you typed is still here. Please try again in a moment.";
 const unanswered = new WeakSet();
@@ -12,7 +15,9 @@ const lasting = ({ body }) => body instanceof URLSearchParams && String(body).le
 
 async function send(url, request) {
   try {
-    return await fetch(url, { ...request, keepalive: lasting(request) });
+    const answer = await ask(url, { ...request, keepalive: lasting(request) });
+    if (request.method !== "GET" && answer.ok) tell();
+    return answer;
   } catch (error) {
     if (error.name === "AbortError") throw error;
     const silence = new Response(null, { status: 503 });
@@ -46,7 +51,9 @@ function beforeSwap(event) {
   const page = parsed(ctx.text);
   if (ours(page)) return refresh(page);
   event.preventDefault();
-  if (ctx.response.status >= 400 && ctx.request.method !== "GET") say(sentences(page));
+  const { raw, status } = ctx.response;
+  if (status >= 400 && ctx.request.method !== "GET") say(sentences(page));
+  else if (raw.here) show({ text: ctx.text, url: raw.url });
   else load(ctx);
 }
 
@@ -57,11 +64,14 @@ function beforeHistory(event) {
   if (change.path === here && !sourceElement?.closest?.("[data-steps]")) change.type = "replace";
 }
 
-// A heading takes the focus, so that what is new is read out and the Tab key goes on from there.
+// A heading takes the focus, so that what is new is read out and the Tab key goes on from there; of a form that must be looked
+// at again, the first field that is wrong.
 function afterSwap() {
+  const wrong = document.querySelector("main [aria-invalid][autofocus]");
+  if (wrong) return wrong.focus();
   const heading = document.querySelector("main h1") ?? document.getElementById("main");
   heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  return heading.focus({ preventScroll: true });
 }
 
 if (globalThis.htmx) {

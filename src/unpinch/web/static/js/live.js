@@ -1,4 +1,7 @@
 // The session's moving screen: one set, its count and cue, and the figure, led by the pacer. Without WebGL the drawings stay.
+import { aim } from "./aim.js";
+import { say } from "./beside.js";
+
 export function live(player, v) {
   const texts = { name: `${v.set.name} · ${v.set.side_name}`, of: `${v.set.number} of ${v.set.total}`, count: v.count, small: v.small, left: v.left, cue: v.cue, band: v.screen === "moving" ? "" : v.set.band };
   const paused = v.paused ? { count: "", small: "Paused", left: "", cue: "Take the time you need." } : {};
@@ -9,20 +12,9 @@ export function live(player, v) {
   lead(player.querySelector("unpinch-figure"), v);
 }
 
-function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
 function lead(figure, v) {
-  const { exercise, level, side } = v.set;
-  choose(figure, "motion", `${figure.dataset.motions}/${exercise}_${level}.json`);
-  choose(figure, "side", side);
-  choose(figure, "label", v.set.name);
+  aim(figure, v.set);
   if (!figure.follow) return;
   if (v.held_s !== undefined) figure.hold(v.held_s);
   else figure.follow(v.phase ?? v.set.tempo[0]?.name ?? "", v.along ?? 0);
-}
-
-function choose({ dataset }, name, value) {
-  if (dataset[name] !== value) dataset[name] = value;
 }

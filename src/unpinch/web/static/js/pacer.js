@@ -1,6 +1,6 @@
 // Where a set is, from the time since it began. Pure: seconds in, a view out. Numbers come from the table alone.
 
-const beat = (set) => set.tempo.reduce((sum, part) => sum + part.seconds, 0);
+export const beat = (set) => set.tempo.reduce((sum, part) => sum + part.seconds, 0);
 
 // A hold counts down; repetitions follow their tempo; a set with neither is ended by hand (0 seconds).
 export function lasts(set) {

@@ -1,4 +1,6 @@
 // The session's other screens (set-up, how did it feel, stopped, waiting, the end): one open at a time, its heading focused.
+import { aim } from "./aim.js";
+
 export function openPanel(main, name, step, table) {
   for (const panel of main.querySelectorAll("[data-panel]")) panel.hidden = panel.dataset.panel !== name;
   const panel = main.querySelector(`[data-panel="${name}"]`);
@@ -7,9 +9,11 @@ export function openPanel(main, name, step, table) {
   const lines = (step.text ?? []).map((line) => Object.assign(document.createElement("p"), { textContent: line }));
   panel.querySelector("[data-text]")?.replaceChildren(...lines);
   choose(panel, "setup", step.set && `${step.set.exercise}-${step.set.level}`);
+  choose(panel, "unlike", step.set && `${step.set.exercise}-${step.set.level}`);
+  choose(panel, "signals", step.set && `${step.set.exercise}-${step.set.level}`);
   choose(panel, "leaving", step.set?.leaving);
   choose(panel, "emergency", step.urgency === "emergency" ? "" : "none");
-  draw(main, panel.querySelector("[data-start]"), step.set);
+  draw(main, panel, step.set);
   if (step.set) panel.classList.toggle("mirrored", step.set.side === "right");
   panel.querySelector("h1").focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -32,9 +36,11 @@ function choose(panel, name, wanted) {
   for (const one of panel.querySelectorAll(`[data-${name}]`)) one.hidden = one.dataset[name] !== wanted;
 }
 
-// The drawings stand in the player once; another panel shows a copy.
-function draw(main, slot, set) {
+// The drawings stand in the player once; another panel shows a copy, and the figure when it is asked for.
+function draw(main, panel, set) {
+  const slot = panel.querySelector("[data-start]");
   if (!slot || !set) return;
+  aim(panel.querySelector("unpinch-figure"), set);
   const pose = main.querySelector(`[data-pose="${set.drawing}-start"] svg`);
   slot.replaceChildren(...(pose ? [pose.cloneNode(true)] : []));
 }

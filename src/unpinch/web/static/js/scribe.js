@@ -8,15 +8,19 @@ export class Scribe {
     this.stop = stop;
     this.notBefore = notBefore;
     this.last = null;
+    this.set = null; // the set saved last, as it stands: what a number put right takes the place of
   }
 
   // What it returns resolves when the entry is on this device.
-  write({ kind, values, derived, stop, ofStop, undo, ofUndo }) {
+  write({ kind, values, derived, stop, ofStop, undo, ofUndo, mends }) {
+    if (mends && !this.set) return null;
     if (stop) this.stop = randomId();
     const id = stop ? this.stop : randomId();
     if (undo) this.last = id;
-    const whole = { ...values, ...(ofStop ? { stop: this.stop } : {}), ...(ofUndo ? { replaces: this.last } : {}) };
+    const whole = { ...values, ...(ofStop ? { stop: this.stop } : {}), ...(ofUndo ? { replaces: this.last } : {}), ...(mends ? { replaces: this.set } : {}) };
+    if (mends) this.set = id;
     const at = Math.max(Date.now(), this.notBefore);
-    return derived ? outbox()?.putDerived(kind, whole, derived, at) : outbox()?.put(kind, whole, { id, at });
+    if (!derived) return outbox()?.put(kind, whole, { id, at });
+    return outbox()?.putDerived(kind, whole, derived, at).then((known) => { if (kind === "set_done") this.set = known; });
   }
 }

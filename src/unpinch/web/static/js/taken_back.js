@@ -11,5 +11,5 @@ export function undoable(before, { state, entries }, now) {
 export function undone(state, now) {
   if (!state.undo || now >= state.undo.until) return { state, entries: [] };
   const back = state.undo.state;
-  return { state: { ...back, screen: back.screen === "moving" ? "ready" : back.screen, since: now, seen: now, paused: null }, entries: [{ kind: "retraction", values: {}, ofUndo: true }] };
+  return { state: { ...back, screen: back.screen === "moving" ? "ready" : back.screen, since: now, seen: now, paused: null, camera: state.camera }, entries: [{ kind: "retraction", values: {}, ofUndo: true }] };
 }

@@ -1,4 +1,6 @@
 // Says when entries wait on this device, and how to open the door again. Says nothing while all is well.
+import { askToLast } from "./offline/lasting.js";
+import { line } from "./offline/words.js";
 import { outbox } from "./outbox.js";
 
 const PATIENCE_MS = 4_000;
@@ -9,7 +11,7 @@ class Waiting extends HTMLElement {
     if (!box) return;
     this.gone = new AbortController();
     box.addEventListener("change", ({ detail }) => this.#later(detail), { signal: this.gone.signal });
-    if (box.waiting) box.send();
+    box.ready.then(() => { if (box.waiting) box.send(); });
   }
 
   disconnectedCallback() {
@@ -20,8 +22,8 @@ class Waiting extends HTMLElement {
   // Further tries don't put off what there is to say: the patience runs once, from the first entry that waits.
   #later(state) {
     this.state = state;
-    if (state.waiting && !state.door && !this.firstElementChild) {
-      this.timer ??= setTimeout(() => this.#show(this.state), PATIENCE_MS);
+    if (state.waiting && state.kept && !state.door && !this.firstElementChild) {
+      this.timer ??= setTimeout(() => this.#stays(), PATIENCE_MS);
       return;
     }
     clearTimeout(this.timer);
@@ -30,14 +32,22 @@ class Waiting extends HTMLElement {
     else this.replaceChildren();
   }
 
-  #show({ waiting, door }) {
-    const what = waiting === 1 ? "1 entry is" : `${waiting} entries are`;
-    const how = door
-      ? "safe on this device. Unpinch needs to be opened again: start it from its icon, or run “unpinch open”. Then they are sent."
-      : "safe on this device and will be sent when Unpinch answers.";
-    const line = Object.assign(document.createElement("p"), { className: "waiting", textContent: `${what} ${how}` });
-    line.setAttribute("role", "status");
-    this.replaceChildren(line);
+  // There is something to lose now: the browser is asked to keep it, and what it answers is said.
+  #stays() {
+    this.#show(this.state);
+    if (document.querySelector("unpinch-player")) return; // no question of the browser's own in a session
+    askToLast().then((lasting) => {
+      this.lasting = lasting;
+      if (this.firstElementChild) this.#show(this.state);
+    });
+  }
+
+  #show(state) {
+    const said = Object.assign(document.createElement("p"), { className: "waiting" });
+    said.setAttribute("role", "status");
+    said.textContent = line({ ...state, lasting: this.lasting, phone: location.protocol === "https:" });
+    this.toggleAttribute("urgent", !state.kept);
+    this.replaceChildren(said);
   }
 }
 customElements.define("unpinch-waiting", Waiting);

@@ -7,6 +7,7 @@ const SHAPE = { long: [0.011, 0.0022], power_loop: [0.011, 0.004], mini_loop: [0
 const LOOPS = new Set(["mini_loop", "power_loop"]);
 const FULL = 1; // share of stretch at which the tone is deepest: a band twice its length
 const GAP_M = 0.003;
+const ROUNDS = 6; // of evening out and lying on the skin: a pulled band has no corners
 const TAIL_M = 0.05; // what hangs out of a fist
 
 export class Band {
@@ -42,9 +43,9 @@ export class Band {
     const shape = this.#shape(elongation);
     const sides = [];
     this.flesh.measure(line, pose, this.room.size);
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
+      if (round) ease(line);
       this.flesh.push(line, this.room.size, shape[1] + GAP_M, sides);
-      if (round < 2) ease(line);
     }
     lay(strip.geometry, line, shape, filled(sides, line.length, loop));
   }

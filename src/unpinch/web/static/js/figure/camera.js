@@ -14,10 +14,17 @@ export class View {
   // `best` as the derived file gives it: azimuth from +X toward +Z; the mirrored figure is seen from the mirrored place.
   constructor(best, mirrored) {
     this.camera = new PerspectiveCamera(VIEW_DEG, 1, 0.1, 30);
-    this.home = { azimuth: (mirrored ? -1 : 1) * best.azimuth_deg, elevation: best.elevation_deg };
+    this.face(best, mirrored);
     this.#goal = { ...this.home };
     this.#now = null;
     this.points = [];
+  }
+
+  // The other side is seen from the mirrored place, also when it was turned.
+  face(best, mirrored) {
+    this.home = { azimuth: (mirrored ? -1 : 1) * best.azimuth_deg, elevation: best.elevation_deg };
+    if (this.#goal) this.#goal.azimuth *= -1;
+    this.#now = null;
   }
 
   get azimuth() { return this.#goal.azimuth; }

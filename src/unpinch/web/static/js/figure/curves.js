@@ -21,12 +21,13 @@ export class Curves {
   // Load on the nerve at each site; 1 is the straight-leg raise that the index is measured by.
   loads(nerve, time_s) { return SITES.map((site) => this.at(nerve?.site_load_index?.[site], time_s) ?? 0); }
   // How far the nerve has slid at each site, in mm, toward the foot.
-  slides(time_s) { return SITES.map((site) => this.at(this.data.nerve?.excursion_mm?.[site], time_s) ?? 0); }
+  slides(nerve, time_s) { return SITES.map((site) => this.at(nerve?.excursion_mm?.[site], time_s) ?? 0); }
 
   muscles(side, time_s) {
     const rows = this.data.muscle_length_change_percent?.[side] ?? {};
     return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, this.at(row, time_s)]));
   }
 
+  range(row) { return row?.length ? Math.max(...row) - Math.min(...row) : 0; }
   most(row) { return row?.length ? Math.max(...row) : 0; }
 }

@@ -1,11 +1,13 @@
 // <unpinch-figure>: a moving person over the still picture inside it. Without WebGL, or until it is ready, the still stays.
+import { act } from "./acts.js";
+import { asking } from "./asking.js";
 import { Controls } from "./controls.js";
 import { drawable } from "./drawable.js";
 import { turning } from "./turning.js";
+import { opened } from "./window.js";
 
-const LOST = "The moving picture can't be shown here. The still one shows the same.";
-
-const OURS = ":scope > .f3-window, :scope > .f3-cue, :scope > .f3-controls, :scope > .f3-inside, :scope > .f3-said";
+const LOST = "The moving picture can't be shown here.", STILL = " The still one shows the same.";
+const OURS = ["window", "cue", "controls", "inside", "said", "ask"].map((name) => `:scope > .f3-${name}`).join();
 
 class Figure extends HTMLElement {
   static observedAttributes = ["data-side", "data-motion"];
@@ -14,29 +16,44 @@ class Figure extends HTMLElement {
   #led = null;
 
   connectedCallback() {
+    if (this.dataset.ask) { this.#ask(); return; }
     this.seen = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && this.open(), { rootMargin: "200px" });
     this.seen.observe(this);
   }
 
-  disconnectedCallback() { this.seen.disconnect(); this.#close(); }
-  attributeChangedCallback(_, before, now) { if (before !== null && before !== now && this.#opening) { this.#close(); this.open(); } }
+  disconnectedCallback() { this.seen?.disconnect(); this.#close(); }
+
+  // Another move or side: begun anew, or back to the still where the figure waits to be asked.
+  attributeChangedCallback(_, before, now) {
+    if (before === null || before === now || !this.#opening) return;
+    this.#close();
+    if (this.dataset.ask) this.#ask();
+    else this.open();
+  }
+
+  // Nothing is loaded before a button is pressed; then it shows the way in.
+  #ask() {
+    if (!drawable()) return;
+    this.append(asking(this.dataset, async () => {
+      await this.open();
+      if (this.stage) { this.canvas.focus({ preventScroll: true }); this.#act("in"); }
+    }));
+  }
 
   // Load what is needed and show it; once, and only where it is seen.
   open() {
     const turn = this.#turn;
-    this.#opening ??= this.#build(turn).catch((error) => turn === this.#turn && this.#fail(error));
+    this.#opening ??= this.#build(turn).catch(() => turn === this.#turn && this.#lost());
     return this.#opening;
   }
 
   async #build(turn) {
-    this.seen.disconnect();
+    this.seen?.disconnect();
     if (!drawable()) throw new Error("No WebGL here.");
     const { Stage } = await import("./stage.js");
     if (turn !== this.#turn) return;
-    const window = Object.assign(document.createElement("div"), { className: "f3-window" });
-    this.canvas = document.createElement("canvas");
-    Object.entries({ tabindex: "0", role: "img", "aria-label": this.#label }).forEach(([name, value]) => this.canvas.setAttribute(name, value));
-    window.append(this.canvas);
+    const window = opened(this.dataset.label);
+    this.canvas = window.firstChild;
     this.prepend(window);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { motion, body, side = "right" } = this.dataset;
@@ -45,41 +62,27 @@ class Figure extends HTMLElement {
     this.stage = stage;
     this.#controls();
     this.#shown(true);
-    this.canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.stage.lost = true; this.#shown(false, LOST); });
-    this.canvas.addEventListener("webglcontextrestored", () => { this.stage.lost = false; this.#shown(true); this.stage.paint(); });
+    this.canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.stage.loop.lost = true; this.#lost(); });
+    this.canvas.addEventListener("webglcontextrestored", () => { this.stage.loop.lost = false; this.#shown(true); this.stage.paint(); });
     if (this.#led) this.#lead(this.#led);
     else if (this.hasAttribute("data-autoplay") && !reduced) this.#act("play");
-    this.dispatchEvent(new CustomEvent("figure-ready", { bubbles: true }));
-  }
-
-  get #label() {
-    const name = this.dataset.label ?? "The exercise";
-    return `${name}, as a moving figure. Arrow keys turn it, Home shows the best view.`;
   }
 
   #controls() {
-    const { transport, view } = this.stage;
-    this.controls = new Controls(transport, (...asked) => this.#act(...asked), { led: this.hasAttribute("data-led"), inside: Boolean(this.stage.inside) });
-    this.querySelector(".f3-window").after(this.controls.cue, this.controls.root, ...(this.stage.inside ? [this.stage.inside.panel.root] : []));
+    const { transport, view, inside, sided } = this.stage;
+    const led = this.hasAttribute("data-led"), simple = this.hasAttribute("data-ask");
+    const shown = { led, simple, sides: sided && (!simple || this.hasAttribute("data-sides")), inside: inside && !led && !simple };
+    this.controls = new Controls(transport, (...asked) => this.#act(...asked), shown);
+    const window = this.querySelector(".f3-window");
+    window.after(this.controls.cue, this.controls.root);
+    if (shown.inside) { window.append(inside.panel.labels); this.controls.root.after(inside.panel.root); }
     this.stage.onMoment = () => this.controls.show();
     turning(this.canvas, (across, up) => { view.turn(across, up); this.stage.again(); }, () => this.#act("best"));
   }
 
   // What a button asks for.
   #act(name, value) {
-    const { transport, view } = this.stage;
-    const acts = {
-      play: () => (transport.playing ? transport.pause() : transport.play()),
-      slow: () => transport.slow(transport.rate === 1),
-      seek: () => { transport.pause(); transport.seek(value); },
-      jump: () => { transport.pause(); transport.jump(value); },
-      left: () => view.turn(-30, 0),
-      right: () => view.turn(30, 0),
-      best: () => view.best(),
-      inside: () => this.stage.inside.show(this.controls.toggle("inside")),
-    };
-    if (acts[name]) acts[name]();
-    else { transport.choose(name); this.stage.fit(); if (!transport.still) transport.play(); }
+    act(this.stage, this.controls, name, value);
     this.controls.show();
     this.stage.again();
   }
@@ -90,9 +93,6 @@ class Figure extends HTMLElement {
   // The same for a hold: seconds since it began.
   hold(elapsed_s) { this.#lead((transport) => transport.hold(elapsed_s)); }
 
-  play() { if (this.stage && !this.stage.transport.playing) this.#act("play"); }
-  pause() { if (this.stage?.transport.playing) this.#act("play"); }
-
   // What leads before the figure is ready is taken up when it is.
   #lead(go) {
     this.#led = go;
@@ -102,16 +102,16 @@ class Figure extends HTMLElement {
     return known;
   }
 
-  #fail(error) {
-    this.#shown(false, LOST);
-    this.dispatchEvent(new CustomEvent("figure-failed", { bubbles: true, detail: String(error) }));
-  }
-
   // The moving picture or the still one, never both (stage.css); with a sentence where the moving one is missing.
   #shown(moving, said = "") {
     this.toggleAttribute("data-moving", moving);
     this.querySelector(":scope > .f3-said")?.remove();
     if (said) this.append(Object.assign(document.createElement("p"), { className: "f3-said", textContent: said }));
+  }
+
+  #lost() {
+    const still = [...this.querySelectorAll("svg")].some((one) => !one.closest("[hidden]"));
+    this.#shown(false, still ? LOST + STILL : LOST);
   }
 
   #close() {

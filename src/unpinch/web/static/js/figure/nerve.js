@@ -1,10 +1,10 @@
 // The sciatic nerve as a line from the back to the sole: its stripes slide as the nerve does, its light is its load.
-import { BufferAttribute, Color, Mesh, MeshBasicMaterial, Quaternion, Vector3 } from "../../vendor/three/three.module.js";
+import { BufferAttribute, Color, Group, Mesh, MeshBasicMaterial, MeshLambertMaterial, Quaternion, Vector3 } from "../../vendor/three/three.module.js";
 import { even, lay, ribbon, RINGS } from "./ribbon.js";
 import { SITES } from "./curves.js";
 
 export const DRAWN_LARGER = 4; // slides of a few millimetres would not be seen
-const HALF_M = 0.0045;
+const HALF_M = 0.007, HALO_M = 0.022; // half width of the line and of its light
 const STRIPE_M = 0.05;
 // Where it runs, in shares of stature in the segment's own axes, on the right; the sites of the mechanics among them.
 const ROUTE = [
@@ -15,22 +15,41 @@ const ROUTE = [
 ];
 
 export class NerveLine {
-  constructor(motion, side) {
+  // `side` is set by who shows it: the leg, "r" or "l".
+  constructor(motion) {
     this.motion = motion;
-    this.side = side;
-    this.geometry = ribbon();
-    for (const name of ["stripe", "load"]) this.geometry.setAttribute(name, new BufferAttribute(new Float32Array(this.geometry.attributes.position.count), 1));
     this.uniforms = { calm: { value: new Color() }, lit: { value: new Color() }, pale: { value: new Color() } };
-    const material = new MeshBasicMaterial({ depthTest: false, transparent: true });
+    this.strips = [[HALO_M, this.#halo(), 4], [HALF_M, this.#line(), 5]].map(([half, material, renderOrder]) => {
+      const geometry = ribbon();
+      for (const name of ["stripe", "load"]) geometry.setAttribute(name, new BufferAttribute(new Float32Array(geometry.attributes.position.count), 1));
+      return Object.assign(new Mesh(geometry, material), { frustumCulled: false, renderOrder, half });
+    });
+    this.mesh = new Group().add(...this.strips);
+  }
+
+  // Stripes that slide, from calm to lit.
+  #line() {
+    return this.#shaded(new MeshBasicMaterial(), "#include <color_fragment>", `float bar = smoothstep(0.25, 0.4, abs(fract(at) - 0.5));
+      diffuseColor.rgb = mix(mix(calm, lit, clamp(heat, 0.0, 1.0)), pale, 0.45 * bar);`);
+  }
+
+  // A soft light round it, where it is loaded.
+  #halo() {
+    return this.#shaded(new MeshLambertMaterial({ depthWrite: false }), "#include <opaque_fragment>", `float facing = abs(dot(normal, normalize(vViewPosition)));
+      outgoingLight = lit; diffuseColor.a = 0.6 * clamp(heat, 0.0, 1.0) * facing * facing * facing;
+      #include <opaque_fragment>`);
+  }
+
+  #shaded(material, place, code) {
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms);
       shader.vertexShader = `attribute float stripe; attribute float load; varying float at; varying float heat;\n${shader.vertexShader}`
         .replace("#include <begin_vertex>", "#include <begin_vertex>\nat = stripe; heat = load;");
       shader.fragmentShader = `uniform vec3 calm; uniform vec3 lit; uniform vec3 pale; varying float at; varying float heat;\n${shader.fragmentShader}`
-        .replace("#include <color_fragment>", `float bar = smoothstep(0.25, 0.4, abs(fract(at) - 0.5));
-          diffuseColor.rgb = mix(mix(calm, lit, clamp(heat, 0.0, 1.0)), pale, 0.55 * bar);`);
+        .replace(place, code);
     };
-    this.mesh = Object.assign(new Mesh(this.geometry, material), { frustumCulled: false, renderOrder: 5 });
+    material.customProgramCacheKey = () => place;
+    return Object.assign(material, { depthTest: false, transparent: true });
   }
 
   paint(colours) {
@@ -43,20 +62,19 @@ export class NerveLine {
   show(pose, size, slides, loads) {
     const { points, sites } = this.#route(pose, size);
     const line = even(points);
-    lay(this.geometry, line, [HALF_M, HALF_M], null);
-    const { stripe, load } = this.geometry.attributes;
-    const around = stripe.count / RINGS;
     const long = line.reduce((sum, point, i) => (i ? sum + point.distanceTo(line[i - 1]) : 0), 0);
-    for (let ring = 0; ring < RINGS; ring++) {
+    const rings = line.map((_, ring) => {
       const share = ring / (RINGS - 1);
       const moved = (between(sites, slides, share) * DRAWN_LARGER) / 1000;
-      const at = (share * long - moved) / STRIPE_M, heat = between(sites, loads, share);
-      for (let i = 0; i < around; i++) {
-        stripe.array[ring * around + i] = at;
-        load.array[ring * around + i] = heat;
-      }
+      return [(share * long - moved) / STRIPE_M, between(sites, loads, share)];
+    });
+    for (const { geometry, half } of this.strips) {
+      lay(geometry, line, [half, half], null);
+      const { stripe, load } = geometry.attributes;
+      const around = stripe.count / RINGS;
+      for (let i = 0; i < stripe.count; i++) [stripe.array[i], load.array[i]] = rings[Math.floor(i / around)];
+      stripe.needsUpdate = load.needsUpdate = true;
     }
-    stripe.needsUpdate = load.needsUpdate = true;
   }
 
   // The route's points in the room, and at which share of the line each site lies.

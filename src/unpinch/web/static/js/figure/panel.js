@@ -1,88 +1,99 @@
-// The figures beside the clear body: the band's force, and the nerve's load as this exercise is done and with toes pulled up.
-import { SITES } from "./curves.js";
+// Beside the clear body: what to compare the move with, the nerve's load and the band's pull as they change, and in words.
+import { Compared, shorterName } from "./compared.js";
+import { Gauge } from "./gauge.js";
 import { works } from "./muscles.js";
 import { DRAWN_LARGER } from "./nerve.js";
 
-const SVG = "http://www.w3.org/2000/svg"; // a name, not an address
-const NAMES = { root: "back", hip: "seat", mid_thigh: "thigh", popliteal: "knee", mid_calf: "calf", ankle: "ankle" };
-const FULL_N = 60;
-const TINT = { true: "The tint shows the muscle at work.", false: "The tint shows muscle that gets longer." };
-const HONEST = `A model of an average body, not a picture of yours. Light shows load against a straight-leg raise; sliding is drawn ${DRAWN_LARGER} times as large.`;
+const TOES = "Toes pulled up", HEAVIER = "A heavier band", HERE = "This way";
+const TINT = { true: "Tint: the muscle at work.", false: "Tint: muscle that gets longer." };
+const KEY = `Line on the bar: a straight-leg raise. Sliding is drawn ${DRAWN_LARGER} times as large.`;
+const WANTED = "Frame on the bar: the pull that is wanted.";
+const HONEST = "This is a model of an average body, not a picture of yours: it compares ways to move, and it can’t measure your nerve.";
+const ASIDE = "The bars show where the move begins. Getting in and out isn’t reckoned.";
+const ROOM = 1.1; // a bar is a little longer than the most it shows
 
-const text = (tag, said, name = "") => Object.assign(document.createElement(tag), { textContent: said, className: name });
-
-function svg(tag, attributes) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
+const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
 
 export class Panel {
-  constructor(curves, data) {
-    this.curves = curves;
-    this.root = text("section", "", "f3-inside");
+  // `beside` is called with the name of the version to show beside the move, "" for none.
+  constructor({ motion, versions }, curves, beside) {
+    const { exercise } = motion.data;
+    Object.assign(this, { versions, curves, beside, compared: new Compared(curves, exercise), chosen: "" });
+    this.names = {
+      ...(versions.toes && { toes: TOES }), ...(versions.shorter && { shorter: shorterName(exercise) }), ...(curves.data.heavier && { heavier: HEAVIER }),
+    };
+    this.root = make("section", "f3-inside");
     this.root.setAttribute("aria-label", "Inside");
     this.root.hidden = true;
-    const { nerve, tensioner_twin: twin, band } = curves.data;
-    const legs = text("div", "", "f3-legs");
-    if (nerve) legs.append((this.here = leg("This way")).root);
-    if (twin) legs.append((this.twin = leg("Toes pulled up")).root);
-    this.root.append(legs);
-    if (band) this.root.append((this.force = gauge()).root);
-    this.root.append(text("p", this.#summary(nerve, twin, band), "f3-said"), text("p", `${TINT[works(data.exercise)]} ${HONEST}`, "f3-said"));
+    this.labels = make("div", "f3-panes");
+    this.gauges = make("div", "f3-gauges");
+    this.aside = make("p", "f3-aside", ASIDE);
+    this.said = make("p", "f3-compared");
+    this.said.setAttribute("aria-live", "polite");
+    const key = [TINT[works(exercise)], KEY, ...(curves.data.heavier ? [WANTED] : [])].join(" ");
+    this.root.append(...this.#choices(), this.aside, this.gauges, this.said, make("p", "f3-said", key), make("p", "f3-said", HONEST));
+    this.first = Object.keys(this.names).find((name) => versions[name]) ?? "";
   }
 
-  // The peaks in words: what the moving marks show, for those who don't see them.
-  #summary(nerve, twin, band) {
-    const most = (row) => this.curves.most(row);
-    const said = [];
-    if (nerve) said.push(`Most load on the nerve: ${most(nerve.load_index).toFixed(2)} of a straight-leg raise`);
-    if (twin) said.push(`${said.pop()}; with toes pulled up ${most(twin.load_index).toFixed(2)}, at the ankle ${most(twin.site_load_index?.ankle).toFixed(2)} instead of ${most(nerve?.site_load_index?.ankle).toFixed(2)}`);
-    if (band) said.push(`Most pull of the band: ${Math.round(most(band.limb_low_n))} to ${Math.round(most(band.limb_high_n))} newtons`);
-    return said.map((line) => `${line}.`).join(" ");
+  #choices() {
+    this.buttons = Object.entries(this.names).map(([name, text]) => {
+      const button = Object.assign(make("button", "", text), { type: "button", onclick: () => this.choose(this.chosen === name ? "" : name) });
+      button.dataset.beside = name;
+      return button;
+    });
+    if (!this.buttons.length) return [];
+    const group = make("div", "");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", "Compare with");
+    group.append(make("span", "f3-name", "Compare with"), ...this.buttons);
+    return [group];
   }
 
-  show(time_s, loads) {
-    this.here?.show(loads);
-    this.twin?.show(this.curves.loads(this.curves.data.tensioner_twin, time_s));
-    const { band } = this.curves.data;
-    if (band) this.force.show(...["limb_low_n", "limb_n", "limb_high_n"].map((name) => this.curves.at(band[name], time_s) ?? 0));
+  // Opened for the first time, it shows beside the move what there is to see beside it.
+  open(on) {
+    this.root.hidden = !on;
+    this.labels.hidden = true;
+    if (on) this.choose(this.opened ? this.chosen : this.first);
+    else this.beside("");
+    this.opened = true;
   }
-}
 
-// The nerve as a straight line with its six places: thicker and warmer where it is loaded.
-function leg(title) {
-  const root = text("figure", "");
-  const drawn = svg("svg", { viewBox: "0 0 110 150", "aria-hidden": "true" });
-  const dots = SITES.map((site, i) => {
-    const y = 12 + i * 25;
-    const dot = svg("circle", { cx: 26, cy: y, r: 5 });
-    const name = svg("text", { x: 46, y: y + 4 });
-    name.textContent = NAMES[site];
-    drawn.append(...(i ? [svg("line", { x1: 26, y1: y - 25, x2: 26, y2: y })] : []), name);
-    return dot;
-  });
-  drawn.append(...dots);
-  root.append(drawn, text("figcaption", title));
-  return { root, show: (loads) => loads.forEach((load, i) => {
-    dots[i].setAttribute("r", (4 + 7 * Math.min(1.3, load)).toFixed(1));
-    dots[i].style.setProperty("--heat", `${Math.round(100 * Math.min(1, load))}%`);
-  }) };
-}
+  choose(name) {
+    this.chosen = name;
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.beside === name));
+    const two = Boolean(this.versions[name]);
+    this.labels.replaceChildren(...[HERE, ...(two ? [this.names[name]] : [])].map((text) => make("span", "", text)));
+    this.labels.hidden = !two;
+    this.said.textContent = this.compared[name || "as_it_is"]();
+    this.#measure(name);
+    this.beside(name);
+  }
 
-// A bar for the band's pull, pale over the range that its colour leaves open.
-function gauge() {
-  const root = text("div", "", "f3-gauge");
-  const bar = text("div", "", "f3-bar"), range = text("i", ""), now = text("b", "");
-  const said = text("span", "");
-  bar.append(range, now);
-  bar.setAttribute("aria-hidden", "true");
-  root.append(text("span", "Band"), bar, said);
-  return { root, show: (low, middle, high) => {
-    const share = (value) => `${Math.min(100, (100 * value) / FULL_N)}%`;
-    range.style.insetInlineStart = share(low);
-    range.style.inlineSize = `${Math.min(100, (100 * (high - low)) / FULL_N)}%`;
-    now.style.insetInlineStart = share(middle);
-    said.textContent = `${Math.round(low)}–${Math.round(high)} N`;
-  } };
+  // One bar for each figure now compared.
+  #measure(name) {
+    const { nerve, band, heavier } = this.curves.data;
+    const other = this.versions[name];
+    this.loads = [[HERE, this.versions.as_it_is], ...(other ? [[this.names[name], other]] : [])].map(([text, version]) => {
+      const full = ROOM * Math.max(1, ...[nerve, other?.nerve].map((one) => this.curves.most(one?.load_index)));
+      return [new Gauge("load", other ? `Nerve: ${text.toLowerCase()}` : "Nerve", full, { line: 1 }), version];
+    });
+    const pulls = band ? [["Band", band], ...(name === "heavier" ? [["Heavier band", heavier]] : [])] : [];
+    const most = ROOM * Math.max(1, heavier?.wanted_high_n ?? 0, ...[band, heavier].map((one) => this.curves.most(one?.limb_high_n)));
+    const range = heavier ? [heavier.wanted_low_n, heavier.wanted_high_n] : undefined;
+    this.pulls = pulls.map(([text, rows]) => [new Gauge("pull", text, most, { range }), rows]);
+    this.gauges.replaceChildren(...[...this.loads, ...this.pulls].map(([gauge]) => gauge.root));
+  }
+
+  // `aside`: in a part of the move that has no curves, where `time_s` is the move's beginning.
+  show(time_s, aside) {
+    this.aside.hidden = !aside;
+    for (const [gauge, version] of this.loads) {
+      const load = version.load(time_s);
+      gauge.show(0, load, load.toFixed(2), load);
+    }
+    for (const [gauge, rows] of this.pulls) {
+      const [low, high] = [rows.limb_low_n, rows.limb_high_n].map((row) => this.curves.at(row, time_s) ?? 0);
+      gauge.show(low, high, `${Math.round(low)}–${Math.round(high)} N`);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // Things in the room: soft and plain, so that the eye stays with the person.
 import { CylinderGeometry, Group, Mesh } from "../../vendor/three/three.module.js";
+import { BACK_M } from "./around.js";
 import { softBox } from "./rounded.js";
 
 const COLOUR = { mat: "mat", pillow: "pillow", towel: "towel", chair: "wood", cushion: "towel", door: "door", wall: "wall", strap: "strap", couch: "towel" };
@@ -49,17 +50,21 @@ function roll(kind, size, material) {
   return made;
 }
 
-// Seat at the top of the given size, four legs, no back: nothing hides the person.
+const POST_M = 0.035, RAIL_M = 0.11;
+
+// Seat at the top of the given size, four legs, and at its rear two posts with a rail: as the stills draw it (pictures/things.py).
 function chair(kind, [x, y, z], material) {
   const group = new Group();
-  const seat = new Mesh(softBox([x, 0.05, z], 0.02), material);
-  seat.position.y = y / 2 - 0.025;
-  group.add(seat);
-  for (const [a, b] of [[1, 1], [1, -1], [-1, 1], [-1, -1]]) {
-    const leg = new Mesh(softBox([0.035, y - 0.04, 0.035], 0.012, 6), material);
-    leg.position.set(a * (x / 2 - 0.04), -0.02, b * (z / 2 - 0.04));
-    group.add(leg);
-  }
+  const part = (size, at, round = 0.012) => {
+    const made = new Mesh(softBox(size, round, 6), material);
+    made.position.set(...at);
+    group.add(made);
+  };
+  const [ahead, aside] = [x / 2 - 0.04, z / 2 - 0.04];
+  part([x, 0.05, z], [0, y / 2 - 0.025, 0], 0.02);
+  for (const [a, b] of [[1, 1], [1, -1], [-1, 1], [-1, -1]]) part([POST_M, y - 0.04, POST_M], [a * ahead, -0.02, b * aside]);
+  for (const b of [1, -1]) part([POST_M, BACK_M, POST_M], [-ahead, (y + BACK_M) / 2 - 0.01, b * aside]);
+  part([0.7 * POST_M, RAIL_M, z - 0.08], [-ahead, y / 2 + BACK_M - RAIL_M / 2 - 0.01, 0]);
   return group;
 }
 

@@ -1,7 +1,6 @@
 // The room: one window to draw in, a soft light from above the person's head side, shade on the floor, and all that stands in it.
-import {
-  DirectionalLight, HemisphereLight, Mesh, PCFShadowMap, PlaneGeometry, Quaternion, Scene, SRGBColorSpace, Vector3, WebGLRenderer,
-} from "../../vendor/three/three.module.js";
+import { PCFShadowMap, Quaternion, Scene, SRGBColorSpace, Vector3, WebGLRenderer } from "../../vendor/three/three.module.js";
+import { lights, lit } from "./light.js";
 import { Materials } from "./materials.js";
 import { Occluders } from "./occlusion.js";
 import { dent, props } from "./props.js";
@@ -23,27 +22,20 @@ export class Room {
     this.occluders = new Occluders(motion.data.joints, motion.data.height_m);
     this.materials = new Materials(this.occluders);
     this.skin = new Skin(body, this.materials.body);
-    this.props = props(motion.data.props, this.materials, motion.mirrored);
+    this.furnish();
     this.materials.uniforms.floor_m.value = lying(motion.data.props);
-    this.#light();
-    this.scene.add(this.skin.mesh, this.props);
+    Object.assign(this, lights(this.materials));
+    this.scene.add(this.sky, this.sun, this.sun.target, this.floor);
+    this.scene.add(this.skin.mesh);
     this.#sharpness();
   }
 
-  #light() {
-    this.sky = new HemisphereLight(0xffffff, 0xffffff, 1.5);
-    this.sun = new DirectionalLight(0xffffff, 1.9);
-    this.sun.castShadow = true;
-    this.sun.shadow.radius = 5;
-    this.sun.shadow.bias = -0.0004;
-    this.sun.shadow.normalBias = 0.012;
-    Object.assign(this.sun.shadow.camera, { left: -1.25, right: 1.25, top: 1.25, bottom: -1.25, near: 0.5, far: 6 });
-    this.floor = new Mesh(new PlaneGeometry(2, 2), this.materials.ground);
-    this.floor.rotation.x = -Math.PI / 2;
-    this.floor.scale.set(1.6, 1.6, 1);
-    this.floor.receiveShadow = true;
-    this.floor.renderOrder = -1;
-    this.scene.add(this.sky, this.sun, this.sun.target, this.floor);
+  // Put the things where the person's side has them.
+  furnish() {
+    this.props?.traverse((part) => { part.geometry?.dispose(); part.material?.dispose(); });
+    this.props?.removeFromParent();
+    this.props = props(this.motion.props, this.materials, this.motion.mirrored);
+    this.scene.add(this.props);
   }
 
   // Colours by name, as colours.js reads them from the page.
@@ -55,10 +47,8 @@ export class Room {
     uniforms.glow.value = found.dark ? 0.34 : 0.16;
     uniforms.depth.value = found.dark ? 0.75 : 0.5;
     this.materials.ground.color.setStyle(found.dark ? "rgb(2, 6, 7)" : "rgb(70, 52, 34)");
-    this.sky.color.setStyle(found.dark ? "rgb(214, 224, 230)" : "rgb(255, 250, 242)");
-    this.sky.groundColor.setStyle(found.dark ? "rgb(70, 74, 78)" : "rgb(206, 178, 150)");
     uniforms.warm.value.setStyle(found.warm);
-    this.sun.color.setStyle("rgb(255, 244, 226)");
+    lit(this.sky, this.sun, found.dark);
     this.props.traverse((part) => part.material?.color.setStyle(found[part.userData.colour]));
     this.colours = found;
   }
@@ -89,7 +79,14 @@ export class Room {
     this.quality.resize(width, height);
   }
 
-  draw(camera) {
+  // Draw into one of several equal panes, side by side or one over the other; the first stands left or on top.
+  draw(camera, pane = 0, { across, down } = { across: 1, down: 1 }) {
+    if (!this.quality.size) return;
+    const [wide, tall] = [this.quality.size[0] / across, this.quality.size[1] / down];
+    const place = [wide * (pane % across), tall * (down - 1 - Math.floor(pane / across)), wide, tall];
+    this.renderer.setScissorTest(across * down > 1);
+    this.renderer.setViewport(...place);
+    this.renderer.setScissor(...place);
     const { x, z } = this.floor.position;
     this.materials.floorShade.draw(this.renderer, x, this.materials.uniforms.floor_m.value, z);
     this.renderer.render(this.scene, camera);

@@ -3,23 +3,21 @@ import { loadBody, loadMotion } from "./body.js";
 import { Band } from "./band.js";
 import { View } from "./camera.js";
 import { colours, onTheme } from "./colours.js";
+import { Curves } from "./curves.js";
 import { Flesh } from "./flesh.js";
-import { holding } from "./hands.js";
+import { Grip } from "./hands.js";
 import { Inside } from "./inside.js";
+import { Loop } from "./loop.js";
 import { Motion } from "./motion.js";
+import { worksBoth } from "./muscles.js";
+import { arranged, reached } from "./panes.js";
 import { Room } from "./scene.js";
 import { Transport } from "./transport.js";
+import { versions } from "./versions.js";
 
-const LONGEST_STEP_S = 0.1; // a tab that slept goes on where it was
-const LOOKS = 12; // moments of a clip by which the window is fitted
-const MARGIN = 0.13;
-const NARROWEST = 1, WIDEST = 1.7;
+const MARGIN = 0.1;
 
 export class Stage {
-  #due = 0;
-  #last = 0;
-  #grip = "";
-
   static async open(host, canvas, { motion, body, side, still }) {
     const [flesh, data] = await Promise.all([loadBody(body), loadMotion(motion)]);
     return new Stage(host, canvas, flesh, new Motion(data, side), still);
@@ -28,14 +26,19 @@ export class Stage {
   constructor(host, canvas, body, motion, still) {
     Object.assign(this, { host, canvas, motion });
     this.transport = new Transport(motion, { still });
+    this.sided = !worksBoth(motion.data.exercise); // another move on the other side
     this.room = new Room(canvas, body, motion);
     this.view = new View(motion.data.camera.best, motion.mirrored);
     this.band = new Band(motion.data.band?.kind ?? "none", this.room, new Flesh(body, this.room.skin));
-    this.inside = motion.data.curves ? new Inside(this, body) : null;
+    this.grip = new Grip(motion, this.room.skin);
+    const curves = motion.data.curves ? new Curves(motion.data.curves) : null;
+    this.versions = versions(motion, curves);
+    this.panes = [this.versions.as_it_is];
+    this.inside = curves ? new Inside(this, body, curves) : null;
+    this.loop = new Loop(canvas, (...seconds) => this.#step(...seconds));
     this.stopTheme = onTheme(() => this.paint());
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(canvas.parentElement);
-    this.#shape();
     this.paint();
     this.resize();
     this.view.step(Infinity);
@@ -50,73 +53,71 @@ export class Stage {
     this.again();
   }
 
+  // Show another version of the move beside it, by its name in versions.js; without a name the move stands alone.
+  beside(name) {
+    this.panes = [this.versions.as_it_is, this.versions[name]].filter(Boolean);
+    this.resize();
+  }
+
+  // Show the move on the person's other side.
+  face(side) {
+    this.motion.face(side);
+    this.room.furnish();
+    this.room.paint(this.room.colours);
+    this.view.face(this.motion.data.camera.best, this.motion.mirrored);
+    this.inside?.face();
+    this.grip.forget();
+    this.fit();
+  }
+
   resize() {
-    const { clientWidth, clientHeight } = this.canvas.parentElement;
+    const window = this.canvas.parentElement;
+    this.ratio ??= this.view.shape(reached(this.motion, this.transport));
+    this.grid = arranged(window, this.panes.length, this.ratio, !this.host.hasAttribute("data-fill"));
+    const { clientWidth, clientHeight } = window;
     if (!clientWidth || !clientHeight) return;
     this.room.resize(clientWidth, clientHeight);
-    this.aspect = clientWidth / clientHeight;
+    this.aspect = (clientWidth / clientHeight) * (this.grid.down / this.grid.across);
     this.fit();
   }
 
   // Everything the clip shows, from first to last moment, has to be in the window.
   fit() {
-    this.view.see(this.#spots(), this.aspect, MARGIN);
+    this.view.see(reached(this.motion, this.transport), this.aspect, MARGIN);
     this.again();
   }
 
-  // The window takes the movement's own shape, within limits, unless the page has given it one.
-  #shape() {
-    const ratio = Math.min(WIDEST, Math.max(NARROWEST, this.view.shape(this.#spots())));
-    if (!this.host.hasAttribute("data-fill")) this.canvas.parentElement.style.setProperty("--f3-shape", ratio.toFixed(2));
-  }
-
-  #spots() {
-    const points = [];
-    for (let look = 0; look <= LOOKS; look++) {
-      const flat = this.motion.sample(this.transport.clip, (this.transport.length * look) / LOOKS).points;
-      for (let i = 0; i < flat.length; i += 3) points.push([flat[i], flat[i + 1], flat[i + 2]]);
-    }
-    return points;
-  }
-
-  // Put person and band into the moment to be shown.
-  moment() {
+  // Put person and band into the moment to be shown, in one version of the move.
+  moment(version = this.panes[0]) {
     const { clip, shown } = this.transport;
-    if (this.#grip !== clip) this.#hold(clip);
-    const pose = this.motion.sample(clip, shown);
+    const hands = this.grip.during(clip), pose = version.pose(clip, shown);
     this.room.pose(pose);
-    this.inside?.moment(pose, clip, shown);
-    this.band.show(this.motion.band(clip, shown), pose, this.hands);
+    this.inside?.moment(pose, clip, shown, version);
+    this.band.show(version.band(clip, shown), pose, hands);
+  }
+
+  // One room serves all panes: it is set and drawn for each in turn.
+  draw() {
+    this.panes.forEach((version, pane) => {
+      this.moment(version);
+      this.room.draw(this.view.camera, pane, this.grid);
+    });
     this.onMoment?.();
   }
 
-  // Hands that hold the band during a clip are closed.
-  #hold(clip) {
-    this.#grip = clip;
-    this.hands = holding(this.motion, clip);
-    this.room.skin.hold(this.hands);
-  }
+  again() { this.loop.again(); }
 
-  // Ask for a frame.
-  again() {
-    if (!this.#due && !this.lost) this.#due = requestAnimationFrame((now) => this.#frame(now));
-  }
-
-  #frame(now) {
-    this.#due = 0;
-    const passed = this.#last ? (now - this.#last) / 1000 : 0;
-    const moved = this.transport.tick(Math.min(passed, LONGEST_STEP_S));
-    const turning = this.view.step(this.transport.still ? Infinity : Math.min(passed, LONGEST_STEP_S));
-    this.moment();
-    this.room.draw(this.view.camera);
-    this.#last = moved || turning ? now : 0;
+  // `seconds` to go on by, and those that have really passed.
+  #step(seconds, passed) {
+    const moved = this.transport.tick(seconds);
+    const turning = this.view.step(this.transport.still ? Infinity : seconds);
+    this.draw();
     if (moved && passed) this.room.note(passed * 1000);
-    if (moved || turning) this.again();
+    return moved || turning;
   }
 
   close() {
-    cancelAnimationFrame(this.#due);
-    this.lost = true;
+    this.loop.close();
     this.stopTheme();
     this.watch.disconnect();
     this.room.dispose();

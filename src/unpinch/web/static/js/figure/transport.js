@@ -14,12 +14,15 @@ export class Transport {
 
   get length() { return this.motion.clip(this.clip).duration_s; }
   get phases() { return this.motion.clip(this.clip).phases; }
-  get share() { return this.length ? this.time / this.length : 0; }
+  get share() { return this.length ? this.shown / this.length : 0; }
 
+  // The phase that is on; of key poses, the one that ends here.
   get phase() {
-    const last = this.phases.length - 1;
-    return this.phases.find(({ to_s }, i) => this.time < to_s || i === last);
+    const last = this.phases.length - 1, stands = this.still && !this.goes;
+    return this.phases.find(({ to_s }, i) => this.time < to_s || (stands && this.time === to_s) || i === last);
   }
+
+  get goes() { return this.playing || this.led; }
 
   // What is said: this phase's words, or those of the phase before that had some.
   get cue() {
@@ -27,8 +30,8 @@ export class Transport {
     return this.phases.slice(0, now + 1).reverse().find(({ cue }) => cue)?.cue ?? "";
   }
 
-  // The moment to draw: with key poses only, the end of the phase.
-  get shown() { return this.still ? this.phase.to_s : this.time; }
+  // The moment to draw. Of key poses: the end of the phase while it goes on; at rest the one that it stands at.
+  get shown() { return this.still && this.goes ? this.phase.to_s : this.time; }
 
   choose(clip) {
     if (!this.motion.clips.includes(clip)) return;
@@ -43,14 +46,24 @@ export class Transport {
     this.playing = true;
   }
 
-  pause() { this.playing = false; }
+  pause() {
+    this.time = this.shown;
+    this.playing = false;
+  }
+
   slow(on) { this.rate = on ? SLOW : 1; }
   get ended() { return this.clip !== "repetition" && this.time >= this.length; }
 
-  // Go to a share of the clip, 0 to 1.
+  // Go to a share of the clip, 0 to 1; of key poses, to the nearest.
   seek(share) {
+    const wanted = Math.min(1, Math.max(0, share)) * this.length;
     this.led = false;
-    this.time = Math.min(1, Math.max(0, share)) * this.length;
+    this.time = this.still ? this.#nearest(wanted) : wanted;
+  }
+
+  #nearest(time) {
+    const found = [0, ...this.phases.map(({ to_s }) => to_s)];
+    return found.reduce((near, s) => (Math.abs(s - time) < Math.abs(near - time) ? s : near));
   }
 
   // To the beginning of the next phase or the one before; past the end it begins anew.

@@ -1,0 +1,1 @@
+"""What leaves and comes in: the journal file, tables, the calendar."""

@@ -1,0 +1,1 @@
+"""The coach's tests: signals and simple people made by hand."""

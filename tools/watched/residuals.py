@@ -1,0 +1,79 @@
+"""The synthetic camera's errors of hip and knee beside those measured of the pose model; swaps and flights apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tools.watched.cases import Case
+from tools.watched.clips import LEVELS
+from tools.watched.film import Recording, Scene, film, scene
+from tools.watched.landmarks import INDEX, landmarks
+from tools.watched.noise import MEASURED_DEG
+
+Array = npt.NDArray[np.float64]
+_EVERY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """Absolute errors in degrees of many people's near leg in one view."""
+
+    view: str
+    hip_deg: Array
+    knee_deg: Array
+
+    def row(self) -> tuple[float, float, float, float]:
+        """Return hip median, hip 90th percentile, knee median, knee 90th percentile."""
+        return tuple(float(np.percentile(one, part)) for one in (self.hip_deg, self.knee_deg) for part in (50, 90))  # type: ignore[return-value]  # two by two
+
+
+def angle_deg(points: Array, names: Sequence[str]) -> Array:
+    """Return the angle (n,) at the middle one of three landmarks, in the plane or in space."""
+    a, b, c = (points[:, INDEX[name]] for name in names)
+    one, two = a - b, c - b
+    cosine = (one * two).sum(-1) / np.maximum(np.linalg.norm(one, axis=-1) * np.linalg.norm(two, axis=-1), 1e-9)
+    made: Array = np.rad2deg(np.arccos(np.clip(cosine, -1, 1)))
+    return made
+
+
+def hip_and_knee(points: Array, side: str) -> Array:
+    """Return the hip and the knee angle (n, 2) of one leg."""
+    hip = angle_deg(points, [f"{name}_{side}" for name in ("shoulder", "hip", "knee")])
+    return np.stack([hip, angle_deg(points, [f"{name}_{side}" for name in ("hip", "knee", "ankle")])], 1)
+
+
+def errors_deg(recording: Recording, shown: Scene, side: str) -> Array:
+    """Return absolute errors (m, 2) of hip and knee, once a second while the person exercises."""
+    truth = recording.truth.exercising
+    inside = (recording.time_s >= truth.from_s) & (recording.time_s <= truth.to_s) & recording.there
+    chosen = np.flatnonzero(inside)[:: max(1, round(_EVERY_S / float(np.median(np.diff(recording.time_s)))))]
+    size = np.array([recording.width, recording.height])
+    kept = np.isin(shown.time_s, recording.time_s)
+    exact = shown.camera.pixels(shown.camera.seen(landmarks(shown.frames, None, shown.rounded_deg)))[kept]
+    found = hip_and_knee(recording.image[chosen][..., :2] * size, side)
+    return np.abs(found - hip_and_knee(exact[chosen], side))
+
+
+def residual(view: str, people: int) -> Residual:
+    """Return a view's errors over so many people, spread over all exercises."""
+    found = []
+    for number in range(people):
+        exercise = list(LEVELS)[number % len(LEVELS)]
+        case = Case(exercise, LEVELS[exercise][-1], "right", view, "clean", "", 9000 + number)
+        side = "l" if view == "far" else "r"
+        found.append(errors_deg(film(case, mishaps=False), scene(case), side))
+    both = np.concatenate(found)
+    return Residual(view, both[:, 0], both[:, 1])
+
+
+def table(people: int = 60) -> Iterator[str]:
+    """Yield a line for each view that was measured."""
+    yield f"{'view':14} {'hip median, p90':>24} {'knee median, p90':>24}   (measured), degrees"
+    for view, goal in MEASURED_DEG.items():
+        row = residual(view, people).row()
+        hip, knee = (f"{row[n]:.1f} {row[n + 1]:.1f} ({goal[n]:g} {goal[n + 1]:g})" for n in (0, 2))
+        yield f"{view:14} {hip:>24} {knee:>24}"
