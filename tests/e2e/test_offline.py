@@ -143,8 +143,10 @@ def test_where_the_record_is_not_kept_it_says_so_and_goes_on_when_the_server_is_
     tab.page.evaluate(FORGET)
     tab.go("/diary")
     tab.headed("No network just now")
+    with tab.page.expect_navigation():
+        tab.press("Try again")
+    tab.headed("No network just now")
     own.start()
-    tab.press("Try again")
     tab.headed("Diary")
 
 
