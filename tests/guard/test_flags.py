@@ -8,6 +8,7 @@ from tests.builders import Diary, shipped
 from tests.guard.making import a_set, breaches, broken, care, evidence_of, first_day, rest, train
 from unpinch.guard import check
 from unpinch.guard.alarms import standing
+from unpinch.guidance import decide
 from unpinch.guidance.verify.keys import key_of
 from unpinch.journal import Moment
 from unpinch.programme.decision import URGENCIES
@@ -182,6 +183,33 @@ def test_two_entries_with_one_id_both_say_on_which_day_a_flag_was_raised() -> No
     assert flags_of(diary) == {"saddle": "emergency"}
     diary.clearance("saddle", [twin])
     assert flags_of(diary) == {}
+
+
+@pytest.mark.parametrize("scopes", [("event", "full"), ("full", "event")])
+def test_two_screenings_with_one_id_are_each_read_by_their_own_scope(scopes: tuple[str, str]) -> None:
+    """The earlier one counts, the other beside it; what an event doesn't ask isn't left out."""
+    diary = first_day()
+    answered = {"event": ["saddle"], "full": sorted(shipped().questions)}
+    twice(diary, [(scope, answered[scope]) for scope in scopes])
+    assert flags_of(diary) == {}
+    reasons = decide(shipped(), diary.entries, Moment.parse(diary.now)).reasons
+    assert "guard.fault" not in {reason.rule for reason in reasons}
+
+
+@pytest.mark.parametrize("scopes", [("event", "full"), ("full", "event")])
+def test_what_one_of_two_screenings_with_one_id_left_out_counts(scopes: tuple[str, str]) -> None:
+    diary = first_day()
+    answered = {"event": ["accident"], "full": sorted(set(shipped().questions) - {"saddle"})}
+    twice(diary, [(scope, answered[scope]) for scope in scopes])
+    assert flags_of(diary) == {"saddle": "emergency"}
+
+
+def twice(diary: Diary, said: list[tuple[str, list[str]]]) -> None:
+    """Answer screenings twenty minutes apart under one id."""
+    id_ = diary.new_id("twin")
+    for scope, no in said:
+        diary.wait(minutes=20)
+        diary.add("screening", {"scope": scope, "yes": [], "no": no, "not_sure": []}, id=id_)
 
 
 def test_a_cleared_answer_repeated_raises_nothing_until_it_was_no() -> None:

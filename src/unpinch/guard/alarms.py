@@ -70,10 +70,9 @@ def read_screening(evidence: Evidence, entry: Effective) -> None:
         evidence.today.line_due = False
         _completed(evidence, scope)
         return
-    scope = entry.versions[-1]["scope"]
-    if scope != "event":
+    if entry.values is not None and entry.values["scope"] != "event":
         evidence.today.line_due = False
-    _answers(evidence, entry, scope)
+    _answers(evidence, entry)
 
 
 def _calm_scope(book: Book, entry: Effective) -> str:
@@ -108,16 +107,17 @@ def _completed(evidence: Evidence, scope: str) -> None:
         evidence.screened = evidence.fresh = True
 
 
-def _answers(evidence: Evidence, entry: Effective, scope: str) -> None:
-    yes = {name for values in entry.versions for name in values["yes"]}
-    unsure = {name for values in entry.versions for name in values["not_sure"]}
-    denied = set(entry.values["no"]) - yes - unsure if entry.values is not None else set()
+def _answers(evidence: Evidence, entry: Effective) -> None:
+    """Take each version by its own scope; what holds now denies, and completes, by the newest one's."""
+    said = {name for values in entry.versions for name in (*values["yes"], *values["not_sure"])}
+    newest = entry.values
+    denied = set(newest["no"]) - said if newest is not None else set()
     _deny(evidence, denied, entry.lifted)
-    if scope == "full" and "fever" in denied and evidence.fever is not None:
+    if newest is not None and newest["scope"] == "full" and "fever" in denied and evidence.fever is not None:
         evidence.fever = evidence.fever._replace(denied_on=evidence.day)
-    _accept(evidence, entry, scope, yes, unsure)
-    if entry.values is not None:
-        _judge_completeness(evidence, entry.values, scope)
+    _accept(evidence, entry)
+    if newest is not None:
+        _judge_completeness(evidence, newest)
     if evidence.fever is not None:
         settle_fever(evidence, entry.at_s)
 
@@ -142,25 +142,36 @@ def _lift(evidence: Evidence, name: str, named: frozenset[str]) -> bool:
     return not left
 
 
-def _accept(evidence: Evidence, entry: Effective, scope: str, yes: set[str], unsure: set[str]) -> None:
+def _accept(evidence: Evidence, entry: Effective) -> None:
     book = evidence.book
-    for name in sorted(yes | unsure | _left_out(book, entry, scope)):
+    yes = {name for values in entry.versions for name in values["yes"]}
+    raised = _raised(book, entry)
+    for name in sorted(raised):
         urgency = book.urgency_of.get(name, SOON)
         if urgency == NONE:
             _advise(evidence, name, name in yes)
-        elif scope not in REPEATED or name not in evidence.cleared:
+        elif raised[name] or name not in evidence.cleared:
             raise_flag(evidence, name, urgency, entry)
             if name == "fever":
                 _heat(evidence, entry.at_s)
+    unsure = {name for values in entry.versions for name in values["not_sure"]}
     if evidence.fever is not None and not book.infection.isdisjoint(yes | unsure):
         evidence.fever = evidence.fever._replace(infected=True)
 
 
-def _left_out(book: Book, entry: Effective, scope: str) -> set[str]:
-    """Return the emergency questions that some version of a complete screening left out."""
-    if scope not in COMPLETE:
-        return set()
-    return {name for values in entry.versions for name in book.emergency.difference(_said(values))}
+def _raised(book: Book, entry: Effective) -> dict[str, bool]:
+    """Return what some version says yes, doubts or leaves out; and whether that counts though it was cleared."""
+    raised: dict[str, bool] = {}
+    for values in entry.versions:
+        anew = values["scope"] not in REPEATED
+        for name in (*values["yes"], *values["not_sure"], *_left_out(book, values)):
+            raised[name] = raised.get(name, False) or anew
+    return raised
+
+
+def _left_out(book: Book, values: Mapping[str, Any]) -> frozenset[str]:
+    """Return the emergency questions that a complete screening left out."""
+    return book.emergency.difference(_said(values)) if values["scope"] in COMPLETE else frozenset()
 
 
 def _said(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -195,8 +206,8 @@ def _fever_is_over(evidence: Evidence, at_s: int) -> bool:
     return free and UNSAID < evidence.back <= fever.back_before
 
 
-def _judge_completeness(evidence: Evidence, values: Mapping[str, Any], scope: str) -> None:
-    said, today = _said(values), evidence.today
+def _judge_completeness(evidence: Evidence, values: Mapping[str, Any]) -> None:
+    said, scope, today = _said(values), values["scope"], evidence.today
     if scope == "event" and "saddle" in said:
         today.stops = tuple(stop._replace(saddle_said=True) for stop in today.stops)
     if scope in COMPLETE and evidence.book.needed[scope].issubset(said):
