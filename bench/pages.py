@@ -89,9 +89,12 @@ def _close() -> None:
 
 def _forget(site_: Site) -> None:
     from unpinch.guidance.course import forget
+    from unpinch.screens import case, index, replay
     from unpinch.web import page_reading
 
     forget()
+    for kept in (case, index, replay):
+        kept.forget()
     page_reading.forget(site_.person)
 
 

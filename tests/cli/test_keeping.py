@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.web.cast import Phone, changed
 from unpinch.cli import keeping
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,29 @@ def test_a_record_is_copied_lost_brought_back_and_found_well(shell: Shell) -> No
     assert "1 copies; the record holds all that they hold." in found
     assert "wrong" not in found
     assert {path.stat().st_mode & 0o077 for path in (shell.folder / "new").rglob("*")} == {0}
+
+
+def test_a_passphrase_that_others_can_read_is_told_of_and_taken(shell: Shell) -> None:
+    shell("import", JOURNAL, "--data", "mine")
+    asked = ("backup", "--data", "mine", "--to", "copies", "--passphrase-file", "words")
+    (shell.folder / "words").chmod(0o644)
+    assert "Other users of this machine can read words: close it to them with chmod 600." in shell(*asked)
+    (shell.folder / "words").chmod(0o600)
+    assert "Other users" not in shell(*asked)
+
+
+def test_a_line_that_a_device_sent_with_a_wrong_hash_is_copied_and_told_of(shell: Shell) -> None:
+    phone = Phone()
+    (shell.folder / "kim.jsonl").write_bytes(phone.note() + b"\n" + changed(phone.note(), prev="0" * 64) + b"\n")
+    shell("import", "kim.jsonl", "--data", "mine")
+    backup = ("backup", "--data", "mine", "--to", "copies")
+    assert "1 entries don't follow the entry that they name" in shell(*backup, code=1)
+    again = shell(*backup)
+    assert "1 entries don't follow the entry that they name" in again
+    assert "Older copies" not in again
+    found = shell("doctor", "--data", "mine", "--copies", "copies", code=1)
+    assert "Compare with a copy from before" in found
+    assert "1 entries in it don't follow" in shell("restore", "--data", "mine", "--from", "copies", "--apply")
 
 
 def test_the_doctor_ends_with_1_where_something_is_wrong(shell: Shell) -> None:

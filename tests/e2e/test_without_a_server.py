@@ -107,6 +107,12 @@ def test_a_file_by_its_typed_address_is_saved_and_a_page_is_shown(tab: Tab) -> N
     expect(tab.page.get_by_role("link", name="Diary", exact=True)).to_be_visible(timeout=1000 * STARTED_S)
 
 
+def test_a_persons_address_without_its_last_slash_shows_their_first_page(tab: Tab) -> None:
+    tab.page.goto(f"{tab.served.origin}{tab.root}")
+    expect(tab.page.get_by_role("link", name="Diary", exact=True)).to_be_visible(timeout=1000 * STARTED_S)
+    expect(tab.page.get_by_role("heading", name="How is it today?")).to_be_visible()
+
+
 def test_a_link_to_a_record_that_is_not_here_leads_back_to_the_one_that_is(tab: Tab) -> None:
     tab.page.goto(f"{tab.served.origin}/p/5a2c9a52-6c5e-4c52-8a0e-0d7c0d8f1c11/today")
     tab.headed("No network just now")

@@ -14,7 +14,7 @@ from unpinch.journal.kinds import Kind
 
 UUIDS = st.uuids().map(str)
 RIGHT_TO_LEFT = ("שרה כהן", "عائشة", "\u202eevil\u202c", "کیان\u200cنژاد", "=1+1", "Zoë 🦵")  # noqa: RUF001
-NAMES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
+NAMES = st.text(max_size=60).filter(lambda text: "\0" not in text)
 LABELS = st.one_of(st.sampled_from(RIGHT_TO_LEFT), NAMES).map(lambda text: " ".join(text.split()))
 """What a person can be called: a name with a NUL never gets into a record (`actions.shortened`)."""
 DEVICES = tuple(f"{number:08d}-0000-4000-8000-000000000000" for number in range(3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from io import StringIO
 from itertools import count
@@ -17,6 +18,7 @@ from tests.web.cast import Phone
 from tests.web.running import Running
 from unpinch.cli import main
 from unpinch.web import actions, boot, database, queries, triggers
+from unpinch.web.folder import PASSING
 from unpinch.web.keeping import reading
 from unpinch.web.keeping.points import kept
 from unpinch.web.postgres.address import VARIABLE
@@ -84,6 +86,20 @@ def test_a_copy_is_a_point_like_any_other(
         assert reading.trouble(record) == ""
         assert [bytes(raw) for (raw,) in record.execute("SELECT raw FROM unpinch_entry ORDER BY arrival")] == lines[:-1]
     assert not (here.folder.path / "portable").exists()
+
+
+def test_what_a_killed_copy_left_goes_with_a_later_one(
+    here: Installation, url: str, kim: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{PASSING}left" / "portable"
+    left.mkdir(parents=True)
+    (left / "unpinch.sqlite3").write_bytes(b"a whole record")
+    unpinch("backup", "--to", str(tmp_path / "copies"), data=here.folder.path, url=url)
+    assert left.exists()
+    os.utime(left.parent, (0, 0))
+    unpinch("backup", "--to", str(tmp_path / "copies"), data=here.folder.path, url=url)
+    assert list(tmp_path.glob(f"{PASSING}*")) == []
 
 
 def test_the_way_back_brings_what_was_there_under_new_devices_and_can_be_undone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -11,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.test import override_settings
 
 from tests.postgres.cluster import Cluster
-from tests.postgres.conftest import address_of
+from tests.postgres.conftest import address_of, installed
 from tests.web.cast import Phone, Visitor, journal_path
 from unpinch.web import actions, checks, database, queries, triggers
 from unpinch.web.errors import Exit, StartError
@@ -179,6 +180,31 @@ def test_a_connection_lost_within_a_request_is_told_of_and_the_next_request_has_
     close_old_connections()
     assert browser_of_kim.send(kim, line).status_code == 200
     assert [one.raw for one in queries.lines(kim)] == [line]
+
+
+def test_the_log_says_why_the_server_is_away_and_no_password(
+    here: Installation, kim: Person, browser_of_kim: Visitor, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    nowhere = address_of(f"postgresql://kim:{SECRET}@/unpinch?host={tmp_path}")
+    with installed(replace(here, database=nowhere)):
+        assert browser_of_kim.client.get(journal_path(kim)).status_code == 503
+    (said,) = (one.getMessage() for one in caplog.records if one.name == "unpinch.database")
+    assert said.startswith("The record can't be reached just now (not_saved): OperationalError: ")
+    assert "No such file or directory" in said
+    assert SECRET not in caplog.text
+
+
+def test_of_a_failure_within_a_record_the_log_has_the_code_alone(
+    kim: Person, browser_of_kim: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        with connection.wrap_database_errors:
+            raise psycopg.errors.DataCorrupted("canary of a line")
+
+    monkeypatch.setattr(queries, "person", fails)
+    browser_of_kim.client.get(journal_path(kim))
+    assert "The record is damaged (damaged): DataCorrupted XX001" in caplog.text
+    assert "canary" not in caplog.text
 
 
 SAID: dict[type[psycopg.Error], tuple[int, str]] = {

@@ -27,6 +27,15 @@ def test_another_address_is_not_served(browser_of_kim: Visitor, kim: Person, hos
         assert browser_of_kim.get(path, host=host).status_code == 421
 
 
+def test_a_persons_address_without_its_last_slash_leads_to_the_one_with_it(
+    browser_of_kim: Visitor, stranger: Visitor, kim: Person
+) -> None:
+    answer: Any = browser_of_kim.get(f"/p/{kim.pk}")
+    assert (answer.status_code, answer["Location"]) == (303, f"/p/{kim.pk}/")
+    assert browser_of_kim.get("/p/00000000-0000-4000-8000-000000000000").status_code == 404
+    assert stranger.get(f"/p/{kim.pk}").status_code == 401
+
+
 def test_localhost_is_no_place_to_write_to(browser_of_kim: Visitor, kim: Person) -> None:
     answer = browser_of_kim.send(kim, Phone().note(), host="localhost:8417")
     assert answer.status_code == 421

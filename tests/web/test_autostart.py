@@ -30,8 +30,8 @@ class Runner:
         return self.said
 
 
-def machine(home: Path, runner: Runner, platform: str = "linux") -> Machine:
-    return Machine(platform, home, {"UNPINCH_DATA": str(home / "data")}, "/opt/py/bin/python", runner)
+def machine(home: Path, runner: Runner, platform: str = "linux", **more: str) -> Machine:
+    return Machine(platform, home, {"UNPINCH_DATA": str(home / "data"), **more}, "/opt/py/bin/python", runner)
 
 
 def test_on_linux_it_writes_a_unit_and_a_desktop_entry(tmp_path: Path) -> None:
@@ -95,6 +95,53 @@ def test_on_macos_it_writes_a_launch_agent(tmp_path: Path) -> None:
     assert runner.asked[-1][:2] == ["launchctl", "bootstrap"]
     assert switch(here, on=False)[0]
     assert not here.agent.exists()
+
+
+ADDRESS = "postgresql://kim:s3cret%40word@db.example/unpinch"
+
+
+def test_on_linux_the_database_goes_along_in_a_file_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    here = machine(tmp_path, Runner(), UNPINCH_DATABASE=ADDRESS)
+    here.settings.parent.mkdir(parents=True)
+    here.settings.touch(0o644)
+    done, text = switch(here, on=True)
+    assert done
+    assert str(here.settings) in text
+    assert here.settings.read_text() == f"UNPINCH_DATABASE='{ADDRESS}'\n"
+    assert here.settings.stat().st_mode & 0o777 == 0o600
+    assert f"\nEnvironmentFile={here.settings}\n" in here.unit.read_text()
+    for shown in (text, here.unit.read_text(), here.desktop.read_text()):
+        assert "s3cret" not in shown
+    switch(here, on=False)
+    assert not here.settings.exists()
+
+
+def test_a_database_that_is_no_more_is_not_carried_on(tmp_path: Path) -> None:
+    switch(machine(tmp_path, Runner(), UNPINCH_DATABASE=ADDRESS), on=True)
+    here = machine(tmp_path, Runner())
+    assert "database" not in switch(here, on=True)[1]
+    assert not here.settings.exists()
+    assert "EnvironmentFile" not in here.unit.read_text()
+
+
+def test_on_macos_the_database_goes_along_in_an_agent_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    here = machine(tmp_path, Runner(), "darwin", UNPINCH_DATABASE=ADDRESS)
+    assert str(here.agent) in switch(here, on=True)[1]
+    assert plistlib.loads(here.agent.read_bytes())["EnvironmentVariables"]["UNPINCH_DATABASE"] == ADDRESS
+    assert here.agent.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_password_that_does_not_go_along_is_told_of(tmp_path: Path) -> None:
+    text = switch(machine(tmp_path, Runner(), UNPINCH_DATABASE=ADDRESS, PGPASSWORD="other"), on=True)[1]
+    assert "~/.pgpass" in text
+    assert "other" not in text
+
+
+@pytest.mark.parametrize("odd", ["a'b", "a\nb"])
+def test_an_address_that_no_file_can_hold_is_refused(tmp_path: Path, odd: str) -> None:
+    here = machine(tmp_path, Runner(), UNPINCH_DATABASE=f"postgresql://{odd}@/unpinch")
+    assert switch(here, on=True)[0] is False
+    assert not here.unit.exists()
 
 
 def test_elsewhere_it_says_that_it_cannot(tmp_path: Path) -> None:

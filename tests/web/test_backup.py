@@ -145,6 +145,7 @@ def test_what_a_cut_short_copy_left_is_no_point_and_goes(here: Installation, kim
         {"stands": [{"who": "a", "lines": "1", "heads": []}]},
         {"stands": {}},
         {"path": 7},
+        {"astray": "abc"},
     ],
     ids=str,
 )
@@ -168,7 +169,11 @@ def flip(record: Path, here: bytes, by: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("was", "becomes"),
-    [(b'"kind" varchar', b'"kinf" varchar'), (b"note 1", b"note 7"), (b'"at_s" bigint', b'"at_s\xff bigint')],
+    [
+        (b'"kind" varchar', b'"kinf" varchar'),
+        (b'"kind":"resume"', b'"kinf":"resume"'),
+        (b'"at_s" bigint', b'"at_s\xff bigint'),
+    ],
 )
 def test_a_record_with_one_changed_byte_is_not_copied(
     here: Installation, kim: Person, to: Path, was: bytes, becomes: bytes
@@ -181,12 +186,67 @@ def test_a_record_with_one_changed_byte_is_not_copied(
     assert kept(to) == [before]
 
 
-def test_before_an_update_a_line_that_does_not_fit_is_copied_all_the_same(
+def test_before_an_update_a_damaged_line_is_copied_all_the_same(here: Installation, kim: Person, to: Path) -> None:
+    record(kim, Phone().notes(3))
+    flip(here.folder.database, b'"kind":"resume"', b'"kinf":"resume"')
+    assert database.back_up(here.folder.database, to).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seq": 2, "prev": "0" * 64},
+        {"seq": 2, "prev": ""},
+        {"seq": 0, "prev": "0" * 64},
+    ],
+    ids=str,
+)
+def test_a_line_that_a_device_sent_with_a_wrong_hash_stops_no_copy(
+    here: Installation, kim: Person, to: Path, wrong: dict[str, object]
+) -> None:
+    first, second, third = Phone().notes(3)
+    record(kim, [first, second, sent := changed(third, **wrong)])
+    made = back_up(here, to)
+    assert (made.point.lines, made.point.astray, made.strayed) == (3, frozenset({reading.sha256(sent)}), True)
+    assert kept(to) == [made.point]
+    assert not back_up(here, to).strayed
+
+
+def test_a_line_that_claims_this_servers_own_chain_stops_no_copy(here: Installation, kim: Person, to: Path) -> None:
+    record(kim, [sent := changed(Phone().note(), device=str(kim.device), seq=7)])
+    assert back_up(here, to).point.astray == {reading.sha256(sent)}
+
+
+def test_copies_from_before_a_line_was_changed_are_never_pushed_out(here: Installation, kim: Person, to: Path) -> None:
+    record(kim, Phone().notes(3))
+    before = (back_up(here, to).point, back_up(here, to).point)
+    flip(here.folder.database, b"note 1", b"note 7")
+    made = back_up(here, to, keep=2)
+    assert (made.strayed, made.sounder, made.gone) == (True, before, ())
+    for _ in range(4):
+        made = back_up(here, to, keep=2)
+        assert (made.strayed, made.sounder) == (False, before)
+    assert [point.number for point in kept(to)] == [1, 2, 6, 7]
+
+
+def test_who_was_erased_leaves_the_copies_from_before_a_line_went_astray_too(
     here: Installation, kim: Person, to: Path
 ) -> None:
-    record(kim, Phone().notes(3))
-    flip(here.folder.database, b"note 1", b"note 7")
-    assert database.back_up(here.folder.database, to).exists()
+    record(ola := add_person("Ola"), [b"canary-of-ola"])
+    record(kim, lines := Phone().notes(2))
+    back_up(here, to)
+    record(kim, [changed(lines[1], seq=0, prev="0" * 64, id="f0f0f0f0-f0f0-40f0-80f0-f0f0f0f0f0f0")])
+    erase_person(ola)
+    made = back_up(here, to)
+    assert made.point.astray
+    assert kept(to) == [made.point]
+
+
+def test_the_note_of_a_sound_copy_can_be_read_by_who_knows_nothing_of_lines_gone_astray(
+    here: Installation, kim: Person, to: Path
+) -> None:
+    record(kim, Phone().notes(2))
+    assert "astray" not in json.loads(back_up(here, to).point.note.read_text())
 
 
 def test_what_the_doctor_only_mentions_is_copied(here: Installation, kim: Person, to: Path) -> None:

@@ -17,7 +17,7 @@ from django.db import connection, connections
 
 from tests.web.cast import Phone, changed
 from tests.web.settings import MORNING
-from unpinch.web import actions, triggers
+from unpinch.web import actions, folder, triggers
 from unpinch.web.holder import Holder
 from unpinch.web.keeping import copying, doctor
 from unpinch.web.keeping.doctor import Patient
@@ -99,7 +99,22 @@ def test_files_of_another_user_are_found(looked: Look, monkeypatch: pytest.Monke
 
 def test_a_read_only_disk_is_found(looked: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert "Nothing can be written" in wrong(looked())
+    monkeypatch.setattr(folder, "_is_read_only_disk", lambda _: True)
+    (found,) = (one for one in looked() if one.level is Level.WRONG)
+    assert "The disk of" in found.what
+    assert "Copy the record first" in found.todo
+
+
+@pytest.mark.parametrize("name", ["", "unpinch.sqlite3"], ids=["folder", "record"])
+def test_what_rights_forbid_is_not_blamed_on_the_disk(
+    here: Installation, looked: Look, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    closed = here.folder.path / name
+    monkeypatch.setattr(os, "access", lambda path, _: path != closed)
+    (found,) = (one for one in looked() if one.level is Level.WRONG)
+    assert found.what == f"You have no right to write {closed}. The disk is not to blame."
+    assert f"chmod -R u+rwX {here.folder.path}" in found.todo
+    assert "Copy" not in found.todo
 
 
 def test_little_space_is_worth_a_look(looked: Look, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,6 +218,13 @@ def test_a_line_that_was_changed_is_found_by_the_one_after_it(here: Installation
     forged = raw.replace(b"note 1", b"note 7")
     unguarded(here, ("UPDATE unpinch_entry SET raw = ? WHERE arrival = 5", (forged,)))
     assert wrong(looked()).startswith("1 entries don't follow the entry that they name")
+
+
+def test_a_line_that_a_device_sent_with_a_wrong_hash_is_told_of(kim: Person, looked: Look) -> None:
+    first, second = Phone().notes(2)
+    actions.record(kim, [first, changed(second, prev="0" * 64)])
+    found = wrong(looked())
+    assert found.startswith("1 entries don't follow the entry that they name: a device sent them so")
 
 
 def test_a_line_that_was_cut_out_is_found_by_the_count(here: Installation, kept: Phone, looked: Look) -> None:

@@ -6,6 +6,7 @@ A full disk: test_disk_full.py, and for copies test_backup.py.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,36 @@ def test_a_read_only_disk_is_told_of_and_keeps_what_was_acknowledged(kim: Person
         cursor.execute("PRAGMA query_only = OFF")
     assert browser_of_kim.send(kim, *second).status_code == 200
     assert lines_of(kim) == [*first, *second]
+
+
+def test_a_record_in_a_folder_without_the_right_to_write_is_copied(
+    here: Installation, kim: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = Phone().notes(2)
+    record(kim, lines)
+    connect = sqlite3.connect
+
+    def closed(name: object, **options: Any) -> sqlite3.Connection:
+        if str(name).startswith(here.folder.database.as_uri()):
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+            raise error
+        return connect(name, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", closed)
+    assert copying.copy(here.folder.database, tmp_path / "copies", MORNING).point.lines == len(lines)
+
+
+def test_the_log_says_why_a_record_cannot_be_written_and_nothing_else(
+    kim: Person, browser_of_kim: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+    browser_of_kim.send(kim, Phone().note("canary"))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = OFF")
+    (said,) = (one.getMessage() for one in caplog.records if one.name == "unpinch.database")
+    assert said == "This could not be saved just now (not_saved): OperationalError SQLITE_READONLY"
 
 
 def test_a_record_on_a_read_only_disk_is_read_with_its_log(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,58 @@ def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(StartError, match="can't be used") as refused:
         prepare(Folder(tmp_path / "file" / "data"))
     assert "--data" in str(refused.value)
+
+
+def test_rights_and_disk_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Folder(tmp_path)
+    assert folder.barred(place) is None
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert "chmod -R u+rwX" in str(folder.unusable(place, PermissionError(13, "Permission denied")))
+    monkeypatch.setattr(folder, "_is_read_only_disk", lambda _: True)
+    assert "Copy the record first" in str(folder.unusable(place, OSError(30, "Read-only file system")))
+
+
+@pytest.fixture
+def passing_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for what is soon gone, with what a killed program has left in it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{folder.PASSING}left"
+    left.mkdir(0o700)
+    (left / "unpinch.sqlite3").write_bytes(b"canary")
+    return left
+
+
+def aged(path: Path) -> None:
+    long_ago = time.time() - folder.PASSING_OLD_S - 60
+    os.utime(path, (long_ago, long_ago))
+
+
+def test_what_a_killed_program_left_goes_a_day_later(passing_by: Path) -> None:
+    with folder.passing() as made:
+        assert passing_by.exists()
+        assert rights(made) == 0o700
+    aged(passing_by)
+    with folder.passing():
+        assert not passing_by.exists()
+    assert list(passing_by.parent.iterdir()) == []
+
+
+@posix
+def test_what_is_not_ours_stays(passing_by: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aged(passing_by)
+    link, other = tmp_path / f"{folder.PASSING}link", tmp_path / "letters"
+    other.mkdir()
+    aged(other)
+    link.symlink_to(other)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    with folder.passing():
+        assert {path.name for path in tmp_path.iterdir()} >= {link.name, other.name}
+    stranger = os.geteuid() + 1
+    passing_by.mkdir()
+    aged(passing_by)
+    monkeypatch.setattr(os, "geteuid", lambda: stranger)
+    with folder.passing():
+        assert passing_by.exists()
 
 
 def test_the_identity_is_made_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import override_settings
 
-from tests.web.cast import Phone
+from tests.web.cast import Phone, changed
 from tests.web.conftest import database_at
 from tests.web.settings import MORNING
 from unpinch.web import actions, boot, database, holder, queries, triggers
@@ -220,7 +220,9 @@ def test_a_record_of_a_newer_version_is_never_replaced(
     assert lines_of(kim) == lines
 
 
-@pytest.mark.parametrize("change", [(b'"kind" varchar', b'"kinf" varchar'), (b"note 1", b"note 7")], ids=str)
+@pytest.mark.parametrize(
+    "change", [(b'"kind" varchar', b'"kinf" varchar'), (b'"kind":"resume"', b'"kinf":"resume"')], ids=str
+)
 def test_a_copy_of_a_damaged_record_is_refused(
     here: Installation, kim: Person, copies: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[bytes, bytes]
 ) -> None:
@@ -230,21 +232,38 @@ def test_a_copy_of_a_damaged_record_is_refused(
     database.truncate_log()
     rotten.database.write_bytes(here.folder.database.read_bytes().replace(*change, 1))
     with monkeypatch.context() as careless:
-        careless.setattr(sound, "flaws", lambda *_, **__: "")
+        careless.setattr(sound, "seen", lambda *_, **__: sound.Sight())
         copying.copy(rotten.database, copies, MORNING)
     with pytest.raises(PointError, match=r"is damaged.*Choose another"):
         go_back(here.folder, copies)
     assert lines_of(kim) == lines
 
 
-def test_a_record_with_one_changed_line_is_kept_as_it_is_and_replaced(
+def test_a_record_with_one_line_astray_can_be_gone_back_from_and_to(
+    here: Installation, kim: Person, copies: Path
+) -> None:
+    first, second, third = Phone().notes(3)
+    actions.record(kim, [first, second, changed(third, prev="0" * 64)])
+    back_up(here, copies)
+    actions.record(kim, Phone().notes(2))
+    (before,) = lines_of(kim)[2:3]
+    found = go_back(here.folder, copies)
+    assert (found.back, found.away, found.readable, found.astray) == (0, 2, True, 1)
+    assert lines_of(kim) == [first, second, before]
+    (kept_,) = kept(here.folder.backups)
+    assert kept_.astray
+    assert "1 entries in it don't follow" in restoring.told(found)
+    assert go_back(here.folder, here.folder.backups).back == 2
+
+
+def test_a_record_with_one_damaged_line_is_kept_as_it_is_and_replaced(
     here: Installation, kim: Person, copies: Path
 ) -> None:
     actions.record(kim, lines := Phone().notes(3))
     back_up(here, copies)
     database.truncate_log()
     database.close()
-    rotten = here.folder.database.read_bytes().replace(b"note 1", b"note 7")
+    rotten = here.folder.database.read_bytes().replace(b'"kind":"resume"', b'"kinf":"resume"', 1)
     here.folder.database.write_bytes(rotten)
     found = go_back(here.folder, copies)
     assert (found.back, found.away, found.readable) == (1, 1, False)

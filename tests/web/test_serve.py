@@ -14,7 +14,7 @@ import pytest
 from tests.web.cast import Phone
 from tests.web.running import Answer, Running, raw_answer
 from unpinch.web import folder, holder
-from unpinch.web.errors import Exit
+from unpinch.web.errors import Exit, StartError
 from unpinch.web.folder import Folder
 from unpinch.web.headers import ALWAYS
 from unpinch.web.serve import open_again, serve
@@ -169,6 +169,19 @@ def test_a_folder_that_cannot_be_used_is_told_of(tmp_path: Path, capsys: pytest.
     (tmp_path / "file").touch()
     assert serve(data=tmp_path / "file" / "data") == Exit.FOLDER
     assert "can't be used" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_into_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    place = Folder(tmp_path)
+    monkeypatch.setattr(holder, "write_private", refused)
+    with pytest.raises(StartError, match=r"can't be used \(Permission denied\)"):
+        holder.note(place, holder.Holder(1, "http://127.0.0.1:1", "0"))
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(StartError, match=r"can't be used \(Permission denied\)"), holder.hold(place):
+        pass
 
 
 def test_a_log_level_that_is_none_is_told_of(

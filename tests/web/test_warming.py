@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from tests.builders import Diary
 from tests.web.settings import MORNING
 from unpinch.screens import drawings
+from unpinch.screens.render import environment
 from unpinch.web import actions, page_reading, pages, queries, warming
 
 if TYPE_CHECKING:
@@ -51,6 +52,19 @@ def test_it_draws_what_the_player_shows(browser_of_kim: Visitor, kim: Person, mo
     answer = browser_of_kim.client.post(f"/p/{kim.pk}/start", {"decision": decision[1]})
     player = browser_of_kim.client.get(answer["Location"])
     assert player.content.count(b'data-pose="') >= 2
+
+
+def test_it_reads_every_template_and_draws_every_exercise(
+    browser_of_kim: Visitor, kim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived(kim)
+    drawings._still.cache_clear()  # noqa: SLF001 - another test may have drawn it
+    warming.warm()
+    read = environment()
+    monkeypatch.setattr(read, "compile", lambda *_, **__: pytest.fail("a template was read again"))
+    monkeypatch.setattr(drawings, "still", lambda *_, **__: pytest.fail("drawn again"))
+    for page in ("today", "exercises", "diary", "progress", "check-in"):
+        browser_of_kim.client.get(f"/p/{kim.pk}/{page}")
 
 
 def test_it_sees_what_the_person_will_see(browser_of_kim: Visitor, kim: Person) -> None:

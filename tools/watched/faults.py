@@ -58,6 +58,11 @@ class Fault:
         """Return whether the fault is in the timing alone."""
         return bool(self.phase)
 
+    @property
+    def slides(self) -> bool:
+        """Return whether the body slides back from where it lay."""
+        return self.unit == "centimetres"
+
     def size(self, word: str) -> float:
         """Return the size in the fault's unit; `ValueError` for another word."""
         return self.sizes[SIZES.index(word)]
@@ -185,7 +190,7 @@ FAULTS: tuple[Fault, ...] = (
         planted=_BLADES,
         free=("root_x_m", "lumbar_flexion_deg"),
     ),
-    Fault("body_slides", "leg_traction", (6, 12, 20), {"root_x_m": 0.01}, unit="centimetres"),
+    Fault("body_slides", "leg_traction", (5, 9, 13), {"root_x_m": 0.01}, unit="centimetres"),
 )
 
 

@@ -23,6 +23,7 @@ class Verdict:
     counted until it was. `caught`: whether the case's fault was told; `unsure`: whether it was said that it can't be.
     `uncounted`: whether it was said with the start pose that the movement can't be counted, or instead of it that the
     camera must be moved, and nothing was counted.
+    `doubted`: whether it was said that the count may be wrong: one between full and short, or seen from high up.
     `told`, `untrue`: faults told, and those of them that weren't there; `untrue_spoken`: how many of these were spoken.
     """
 
@@ -46,6 +47,7 @@ class Verdict:
     clean_s: float
     stopped: bool
     uncounted: bool
+    doubted: bool
     frames: int
     coach_s: float
 
@@ -78,6 +80,7 @@ def judged(recording: Recording, said: Sequence[Said], coach_s: float) -> Verdic
         clean_s=_clean_s(truth),
         stopped=any(one.kind == "done" and one.name == "stop_signal" for one in said),
         uncounted=_says_it_cant(said) and not reps,
+        doubted=any(one.kind == "unsure" and one.name == "number" for one in said),
         frames=len(recording.time_s),
         coach_s=coach_s,
     )

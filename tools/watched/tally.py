@@ -77,8 +77,8 @@ def right(verdicts: Sequence[Verdict]) -> Share:
 
 
 def sure(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Return those of which the coach didn't say with the start pose that it can't count them."""
-    return [one for one in verdicts if not one.uncounted]
+    """Return those of which the coach didn't say that it can't count them, nor that its count may be wrong."""
+    return [one for one in verdicts if not (one.uncounted or one.doubted)]
 
 
 def count_error(verdicts: Sequence[Verdict]) -> float:

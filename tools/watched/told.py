@@ -138,18 +138,19 @@ def _exercise(story: Story, case: Case, fault: Fault | None, rng: np.random.Gene
         start = float(story.starts_s[-1])
         story.repeat(doing)
         if faulty:
-            spans.append(_where(story, start, rng))
+            spans.append(_where(story, start, rng, slides=fault is not None and fault.slides))
         _between(story, case, doing, rng)
     return spans
 
 
-def _where(story: Story, start: float, rng: np.random.Generator) -> Span:
-    """Return when the person is at fault: a whole repetition, or a part of a hold."""
+def _where(story: Story, start: float, rng: np.random.Generator, *, slides: bool) -> Span:
+    """Return when the person is at fault: a whole repetition, or a part of a hold. Who slides had lain elsewhere."""
     act = story.acts[-1]
     if not story.clips.is_hold:
         return Span(start, start + act.seconds)
     held_from, held_to = act.held_s[0][0], act.held_s[-1][1]
-    begins = 0.0 if rng.random() < 0.5 else rng.uniform(0.0, 0.4)  # noqa: PLR2004  # a coin: from the outset, or later
+    is_outset = rng.random() < 0.5  # noqa: PLR2004  # a coin
+    begins = 0.0 if is_outset and not slides else rng.uniform(0.2 if slides else 0.0, 0.4)
     from_s = held_from + begins * (held_to - held_from) - (act.lead_s if begins == 0 else 0.0)
     return Span(start + from_s, start + from_s + max(6.0, 0.55 * (held_to - from_s)))
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from unpinch.cli import passphrase
@@ -50,7 +49,7 @@ def backup_verb(chosen: argparse.Namespace) -> int:
         words = passphrase.chosen(chosen.passphrase_file) if chosen.lock or chosen.passphrase_file else ""
         made = copy(record, chosen.to.expanduser(), system_now(), keep=chosen.keep, passphrase=words)
     print(_told(made, place))
-    return REFUSED if made.ahead else OK
+    return REFUSED if made.ahead or made.strayed else OK
 
 
 def _told(made: Made, place: Folder) -> str:
@@ -65,9 +64,21 @@ def _told(made: Made, place: Folder) -> str:
         numbers = ", ".join(str(point.number) for point in made.ahead)
         lines.append(f"Look at this: older copies ({numbers}) hold entries that the record lacks, so they stay.")
         lines.append("Did you go back to an earlier copy? If not, something was lost: run `unpinch doctor`.")
+    lines += _astray(made)
     if place.database.exists() and made.point.path.stat().st_dev == place.database.stat().st_dev:
         lines.append("This copy lies on the same disk as the record. One on another disk outlives this disk.")
     return "\n".join(lines)
+
+
+def _astray(made: Made) -> Iterator[str]:
+    if not made.point.astray:
+        return
+    count = len(made.point.astray)
+    yield f"Look at this: {count} entries don't follow the entry that they name. They were copied as they are."
+    yield "A device sent them so, and nothing is lost, or a line was changed here: `unpinch doctor` says what to do."
+    if made.sounder:
+        numbers = ", ".join(str(point.number) for point in made.sounder)
+        yield f"Older copies ({numbers}) are from before that, so they stay. Remove them when you know which it was."
 
 
 def add_restore(parser: argparse.ArgumentParser) -> None:
@@ -107,18 +118,19 @@ def add_doctor(parser: argparse.ArgumentParser) -> None:
 def doctor_verb(chosen: argparse.Namespace) -> int:
     """Say how a data folder is; 1 where something is wrong."""
     from unpinch.web.clock import system_now
+    from unpinch.web.folder import passing
     from unpinch.web.keeping.doctor import Patient, examined
     from unpinch.web.keeping.findings import Level
 
     place = _place(chosen.data)
     copies = [place.backups, *(path.expanduser() for path in chosen.copies)]
     levels = set()
-    with TemporaryDirectory() as empty, ExitStack() as stack, _in_words():
+    with passing() as empty, ExitStack() as stack, _in_words():
         if address := _address(place):
-            taken, there = _there(Path(empty), address, stack)
+            taken, there = _there(empty, address, stack)
             patient = Patient(place, taken, copies, system_now(), _holder(place), taken, there)
         else:
-            patient = Patient(place, _fresh(Path(empty)), copies, system_now(), _holder(place))
+            patient = Patient(place, _fresh(empty), copies, system_now(), _holder(place))
         for one in examined(patient):
             print(_said(one), flush=True)
             levels.add(one.level)
@@ -156,11 +168,13 @@ def _address(place: Folder) -> Address | None:
 @contextmanager
 def _record(place: Folder) -> Iterator[Path]:
     """Yield the record as a file: the folder's own, or what is taken of PostgreSQL's."""
+    from unpinch.web.folder import passing
+
     address = _address(place)
     if address is None and not place.database.exists():
         raise Refusal(f"There is no record in {place.path}. Name its folder with --data.")
-    with TemporaryDirectory() as empty:
-        _configured(Path(empty), address)
+    with passing() as empty:
+        _configured(empty, address)
         if address is None:
             yield place.database
             return
@@ -168,7 +182,7 @@ def _record(place: Folder) -> Iterator[Path]:
         from unpinch.web.postgres import opening
 
         opening.see_readable(address)
-        with portable.taken(_folder(Path(empty))) as path:
+        with portable.taken(_folder(empty)) as path:
             yield path
 
 

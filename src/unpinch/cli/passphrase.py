@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import os
+import stat
+import sys
 import warnings
 from pathlib import Path
 
@@ -16,6 +19,8 @@ def given(file: Path | None) -> str:
     if file is None:
         return _asked("Passphrase: ")
     try:
+        if _open_to_others(file):
+            sys.stderr.write(f"Other users of this machine can read {file}: close it to them with chmod 600.\n")
         return (file.read_text("utf-8").splitlines() or [""])[0]
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(f"{file} can't be read as text. Write the passphrase into its first line.") from error
@@ -27,6 +32,12 @@ def chosen(file: Path | None) -> str:
     if file is None and _asked("The same again: ") != passphrase:
         raise Refusal("The two passphrases aren't the same. Nothing was written.")
     return passphrase
+
+
+def _open_to_others(file: Path) -> bool:
+    """Tell whether anyone but the owner has a right to a file; a pipe has no lasting rights."""
+    found = file.stat()
+    return os.name == "posix" and stat.S_ISREG(found.st_mode) and bool(found.st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def _asked(prompt: str) -> str:

@@ -21,7 +21,7 @@ from unpinch.coach.setting import Progress, Setting
 from unpinch.coach.shapes import shape_of
 from unpinch.coach.stopping import Rate
 from unpinch.coach.tracking import GAP_S, Body, Tracker
-from unpinch.coach.watching import Going, Tally, Watching, new_counter, new_holding
+from unpinch.coach.watching import HIGH, Going, Tally, Watching, new_counter, new_holding
 from unpinch.programme.model import Programme
 
 OUT_S = 0.4
@@ -234,6 +234,9 @@ class Coach:
             values = {"what": "count", "state": "on", "reason": "view" if wanted else "movement"}
             say = SAY[wanted] if wanted else UNCOUNTED
             yield Event("unsure", t_s, values, watching.confidence, "hardly moves here", say)
+        elif view.is_high and not setting.shape.is_hold:
+            values = {"what": "number", "state": "on", "reason": "high"}
+            yield Event("unsure", t_s, values, watching.confidence / 2, "seen from high up", HIGH)
         for form in watching.unjudged():
             yield Event(
                 "unsure", t_s, {"what": form.id, "state": "on"}, 0.0, f"not to be told from this view: {view.name}"

@@ -39,7 +39,7 @@ NEAR_RATIO = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class Excursion:
-    """A way out and back. Range in the signal's own unit, times in seconds of frame time."""
+    """A way out and back. Its range and the usual one by then in the signal's own unit, times in seconds."""
 
     kind: Literal["repetition", "partial"]
     from_s: float
@@ -48,6 +48,7 @@ class Excursion:
     range_deg: float
     out_s: float
     back_s: float
+    usual_deg: float | None = None
 
     @property
     def seconds(self) -> float:
@@ -243,7 +244,7 @@ class RepetitionCounter:
         most = self._turn() / 2
         way = far.value - rest.value - max(-most, min(most, 2 / 3 * (median(self._rests) - rest.value)))
         from_s, turn_s, to_s = (self._clock.said(one) for one in (rest.left_s, far.at_s, t_s))
-        return Excursion("repetition", from_s, turn_s, to_s, way, turn_s - from_s, to_s - turn_s)
+        return Excursion("repetition", from_s, turn_s, to_s, way, turn_s - from_s, to_s - turn_s, self.usual_deg)
 
     def _count(self, made: Excursion) -> bool:
         """Count a repetition; always True."""

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from unpinch.coach.judging import Change, Judge
 from unpinch.coach.shapes import Shape
 
 _LOW, _HIGH, _TOP = 0.2, 0.8, 0.9
-_BETWEEN = 0.34
-"""Share of a taught way's time between a fifth and four fifths of it, in all derived movements."""
+_BETWEEN, BETWEEN_RATIO = 0.34, 0.6
+"""Share of a taught way's time between a fifth and four fifths of it, in all derived movements: the quickest six tenths
+of it, which are what is timed. Where the far end was held unsteadily, a way has no one level at which it begins."""
+EDGE_RATIO, ARRIVED_RATIO = 0.1, 0.15
+"""Time spent within so much of where the quickest part began may still be the stay before it; what is within so much
+of the way's end has arrived. Choice."""
 CARRIED, SMOOTH_RATIO = 2, 0.95
-"""So many frames must lie on a quick way; and at the speed of its fastest frame, in the time between a fifth and four
-fifths, no more than this share of it may be gone: 0.64 in a smooth way, give or take the landmarks' unrest."""
+"""So many frames must lie on a quick way; and at the speed of its fastest frame, in the time of its quickest six
+tenths, no more than this share of it may be gone: 0.64 in a smooth way, give or take the landmarks' unrest."""
 SPENT_RATIO = 2.0
 """All the time spent on the way may be so many times what the quickest one may take. Choice."""
 TURNED_RATIO, RESTED_S, NEWS = 0.85, 0.5, 0.03
@@ -47,14 +53,14 @@ class Ways:
             made.append(self._out.push(t_s, ratio / usual))
         if self._back:
             made.append(self._back.push(t_s, 1 - ratio / usual))
-        return [*made, self._stayed(t_s, ratio)]
+        return [*made, self._stayed(t_s, ratio, usual)]
 
     @property
     def untimed(self) -> list[Judge]:
         """Return the judges of ways that can't be timed."""
         return [one.judge for one in (self._out, self._back) if one and one.is_untimed]
 
-    def _stayed(self, t_s: float, ratio: float) -> Change | None:
+    def _stayed(self, t_s: float, ratio: float, usual: float) -> Change | None:
         judge = self._stays
         if judge is None:
             return None
@@ -64,7 +70,7 @@ class Ways:
         self._peak = max(self._peak, ratio)
         if self._peak < _HIGH:
             return None
-        if ratio >= _TOP * self._peak:
+        if ratio >= _TOP * min(self._peak, usual):  # a landmark that flies off for a moment is no end of a way
             self._top_s, self._last_s = min(self._top_s, t_s), t_s
         elif t_s - self._last_s > LEFT_S:
             self._top_s = math.inf
@@ -73,7 +79,7 @@ class Ways:
 
 
 class _Timed:
-    """Times one way, from a fifth to four fifths of how far it goes."""
+    """Times one way: the quickest six tenths of how far it goes."""
 
     def __init__(self, judge: Judge, taught_s: float) -> None:
         self.judge, self._taught_s = judge, taught_s
@@ -106,23 +112,50 @@ class _Timed:
 
     def _timed(self) -> Change | None:
         self._ways += 1
-        low, high, past = _LOW * self._most, _HIGH * self._most, list(self._past)
-        since = max((n for n, one in enumerate(past) if one[0] < self._most_s and one[1] < low), default=-1)
-        until = next(n for n, one in enumerate(past) if n > since and one[1] >= high)
-        if since < 0:
+        past = [one for one in self._past if one[0] <= self._most_s]
+        least = min(share for _, share in past)
+        if least > _LOW * self._most:
             return self.judge.told(1.0, is_on=False)
-        taken_s = _crossed_s(past[until - 1], past[until], high) - _crossed_s(past[since], past[since + 1], low)
-        taken, tolerance = taken_s / (_BETWEEN * self._taught_s), self.judge.form.tolerance
+        way = self._most - least
+        quickest = _quickest(past, BETWEEN_RATIO * way)
+        taken, tolerance = quickest.seconds / (_BETWEEN * self._taught_s), self.judge.form.tolerance
         if taken >= tolerance:
             return self.judge.told(taken, is_on=False)
-        pairs = list(pairwise(past[: until + 1]))
+        pairs = list(pairwise(past[: quickest.until + 1]))
+        low, high = quickest.low + EDGE_RATIO * way, past[quickest.until][1]
         spent_s = sum(there[0] - here[0] for here, there in pairs if low < there[1] < high)
-        fastest = max((there[1] - here[1]) / (there[0] - here[0]) for here, there in pairs[since:]) / self._most
-        is_carried = until - since - 1 >= CARRIED and fastest * taken_s < SMOOTH_RATIO
+        fastest = max((there[1] - here[1]) / (there[0] - here[0]) for here, there in pairs[quickest.since :]) / way
+        carrying = takewhile(lambda one: one[1] < self._most - ARRIVED_RATIO * way, past[quickest.since + 1 :])
+        is_carried = sum(1 for _ in carrying) >= CARRIED and fastest * quickest.seconds < SMOOTH_RATIO
         if is_carried and spent_s <= SPENT_RATIO * tolerance * _BETWEEN * self._taught_s:
             return self.judge.told(taken, is_on=True)
         self._doubtful += 1
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Quickest:
+    """The quickest part of a way: the frames just before and at its end, the level it began at, and its seconds."""
+
+    since: int
+    until: int
+    low: float
+    seconds: float
+
+
+def _quickest(past: Sequence[tuple[float, float]], rise: float) -> _Quickest:
+    """Return where a way rose by so much in the shortest time. The person may stay, unsteadily, before it."""
+    made = None
+    for until, (t_s, share) in enumerate(past):
+        since = next((n for n in range(until - 1, -1, -1) if past[n][1] <= share - rise), None)
+        if since is None:
+            continue
+        seconds = t_s - _crossed_s(past[since], past[since + 1], share - rise)
+        if made is None or seconds < made.seconds:
+            made = _Quickest(since, until, share - rise, seconds)
+    if made is None:
+        raise AssertionError(f"no part of the way rises by {rise}, less than the whole")
+    return made
 
 
 def _crossed_s(here: tuple[float, float], there: tuple[float, float], level: float) -> float:

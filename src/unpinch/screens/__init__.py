@@ -3,6 +3,7 @@
 Where to look:
 
 - the frame: `asked` (what is asked, what a screen is), `routes` (every page), `case` (one record, read once a page),
+  `remembered` (what is gone on from at its next page),
   `layout`, `forms`, `words`, `telling`, `units`, `drawings`, `render`, `index`, `kept_aside`, `coming`;
 - before a plan: `about`, `questions` (the way through the safety questions), `known` (what needn't be asked again),
   `one_by_one`, `screening`, `check_in`, `education`;

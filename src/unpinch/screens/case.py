@@ -15,9 +15,26 @@ from unpinch.programme.decision import Decision
 from unpinch.programme.model import Country, Programme
 from unpinch.screens.asked import Asked, Place
 from unpinch.screens.index import Index, index_of, kinds_of
+from unpinch.screens.remembered import Remembered
 
 _ELSEWHERE = Country("", "not known", "112", "from memory")
 """Stands for a country that wasn't said: 112 is answered in most countries, from a mobile phone."""
+
+
+_courses: Remembered[Course] = Remembered()
+
+
+def read_on(programme: Programme, entries: tuple[Entry, ...], now: Moment) -> Course:
+    """Return a record as planner and guard read it at `now`, going on from where it was read before."""
+    known = _courses.of(entries)
+    if known is None or known.programme is not programme:
+        return _courses.keep(course_of(programme, entries, now))
+    return _courses.keep(known.read(known.settled_on(entries, now), entries, now.epoch_s))
+
+
+def forget() -> None:
+    """Drop what was kept of records: after an erasure, or to measure a first reading."""
+    _courses.forget()
 
 
 class Case:
@@ -35,7 +52,7 @@ class Case:
     @cached_property
     def course(self) -> Course:
         """Return the journal as planner and guard have read it."""
-        return course_of(self.programme, self.entries, self.now)
+        return read_on(self.programme, self.entries, self.now)
 
     @property
     def settled(self) -> Settled:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from unpinch.journal import Effective, Entry
+from unpinch.screens.remembered import Remembered
 
 _UNSAID = frozenset({"decision", "calendar"})
 """Kinds that nobody said: a plan shown, a calendar fetched. What was said last can be taken back after them."""
-_KEPT = 4
 _FEW = 8
 
 
@@ -73,19 +73,13 @@ def _recorded(entry: Entry) -> tuple[int, int, str]:
     return entry.recorded_s, entry.seq, entry.id
 
 
-_known: list[Index] = []
-"""The last few records looked at. Only time is saved by them."""
+_known: Remembered[Index] = Remembered()
 
 
 def index_of(entries: tuple[Entry, ...]) -> Index:
     """Return the index of a record."""
-    found = [one for one in list(_known) if entries[: len(one.entries)] == one.entries]
-    longest = max(found, key=lambda one: len(one.entries), default=Index())
-    if longest.entries is entries:
-        return longest
-    index = longest.grown(entries)
-    _known[:] = [*[one for one in _known if one is not longest][-_KEPT + 1 :], index]
-    return index
+    known = _known.of(entries) or Index()
+    return known if len(known.entries) == len(entries) else _known.keep(known.grown(entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +97,16 @@ class Kinds:
         return Kinds(entries, found)
 
 
-_kinds: list[Kinds] = []
-"""Those of the last few records. Only time is saved by them."""
+_kinds: Remembered[Kinds] = Remembered()
 
 
 def kinds_of(entries: tuple[Effective, ...]) -> Kinds:
     """Return what counts of a record by kind."""
-    found = [one for one in list(_kinds) if entries[: len(one.entries)] == one.entries]
-    longest = max(found, key=lambda one: len(one.entries), default=Kinds())
-    if len(longest.entries) == len(entries):
-        return longest
-    kinds = longest.grown(entries)
-    _kinds[:] = [*[one for one in _kinds if one is not longest][-_KEPT + 1 :], kinds]
-    return kinds
+    known = _kinds.of(entries) or Kinds()
+    return known if len(known.entries) == len(entries) else _kinds.keep(known.grown(entries))
 
 
 def forget() -> None:
     """Drop what was kept of records: after an erasure."""
-    _known.clear()
-    _kinds.clear()
+    _known.forget()
+    _kinds.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from unpinch.guard import Evidence
@@ -30,6 +30,7 @@ class Node:
     about: PlannedSet | None
     said: frozenset[str] = frozenset()
     question: str = ""
+    _known: list[tuple[Any, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -58,7 +59,15 @@ class Node:
 
     @property
     def identity(self) -> tuple[Any, ...]:
-        """Return what matters to the player, ids and times left out: two nodes alike in it are one."""
+        """Return what matters to the player, ids and times left out: two nodes alike in it are one.
+
+        Worked out once: a walk meets a node on every way that leads to it.
+        """
+        if not self._known:
+            self._known.append(self._identity())
+        return self._known[0]
+
+    def _identity(self) -> tuple[Any, ...]:
         step = self.step
         if step.kind in LAST:
             reasons = tuple(reason.text for reason in step.reasons)

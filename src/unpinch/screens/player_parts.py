@@ -51,13 +51,17 @@ def poses(case: Case, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def draw_ahead(programme: Programme) -> None:
-    """Make every drawing that a player's page may need, so that the first who trains waits for none of them."""
+    """Make every drawing that a player's page, today or the exercises may need, so that who comes first waits for none.
+
+    Those two show the end of a move, of either side.
+    """
     for name, exercise in programme.exercises.items():
         side = _drawn("both" if exercise.sides == "both" else "left")
         for level in exercise.levels:
             of = name, level.number
             drawing(programme, of, "start", side)
-            drawing(programme, of, "end", side)
+            for shown in dict.fromkeys((side, "left", "right")):
+                drawing(programme, of, "end", shown)
             leaving(programme, of, side, band=False)
             if level.band:
                 leaving(programme, of, side, band=True)

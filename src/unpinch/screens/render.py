@@ -20,6 +20,12 @@ def environment() -> Environment:
     return drawings.environment()
 
 
+def make_ready() -> None:
+    """Read every template, so that no page waits for its own to be read."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def render(screen: Screen) -> str:
     """Return the page's HTML."""
     return environment().get_template(screen.template).render(screen.context)

@@ -16,6 +16,7 @@ from unpinch.programme.model import Programme
 from unpinch.screens import words
 from unpinch.screens.asked import Draft, unknown
 from unpinch.screens.case import Case
+from unpinch.screens.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +79,35 @@ def replayed(case: Case, session: str) -> Sitting:
     return Sitting(session, started, now, step, decision)
 
 
-_folded: list[tuple[Programme, tuple[Effective, ...], State]] = []
-"""The states before the last few sessions. Only time is saved by them."""
-_KEPT = 4
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The state that a session began with: after all that counts before it."""
+
+    programme: Programme
+    entries: tuple[Effective, ...]
+    state: State
+
+
+_folded: Remembered[Before] = Remembered()
+"""That of each record's last session."""
 
 
 def _before(programme: Programme, entries: tuple[Effective, ...]) -> State:
     """Return the state before a session; a record of years is folded once for all its pages."""
-    for known, same, state in _folded:
-        if known is programme and same == entries:
-            return state
+    known = _folded.of(entries)
+    if known is not None and known.programme is programme and len(known.entries) == len(entries):
+        return known.state
     return keep(programme, entries, fold_all(programme, entries))
 
 
 def keep(programme: Programme, entries: tuple[Effective, ...], state: State) -> State:
     """Remember the state after these entries: a session begins with it."""
-    _folded[:] = [*_folded[1 - _KEPT :], (programme, entries, state)]
-    return state
+    return _folded.keep(Before(programme, entries, state)).state
 
 
 def forget() -> None:
     """Drop what was kept: after an erasure, or to measure a first reading."""
-    _folded.clear()
+    _folded.forget()
 
 
 def _begins(one: Effective, session: str) -> bool:

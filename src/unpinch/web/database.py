@@ -13,7 +13,7 @@ from unpinch import __version__
 from unpinch.web import triggers
 from unpinch.web.clock import now
 from unpinch.web.errors import Exit, StartError
-from unpinch.web.folder import touch_private
+from unpinch.web.folder import Folder, barred, touch_private
 from unpinch.web.keeping import copying, reading
 from unpinch.web.keeping.points import PointError
 from unpinch.web.postgres import guards, opening, server
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from unpinch.web.folder import Folder
     from unpinch.web.keeping.reading import Migration
 
 
@@ -132,6 +131,8 @@ def _newer(path: Path) -> StartError:
 
 
 def _unreadable(path: Path, error: Exception) -> StartError:
+    if why := barred(Folder(path.parent)):
+        return StartError(f"{path} can't be opened ({error}). Nothing was changed. {' '.join(why)}", Exit.DATABASE)
     text = (
         f"{path} can't be opened as Unpinch's record ({error}). Nothing was changed. `unpinch doctor` says what is "
         f"wrong; `unpinch restore` goes back to a copy. Those made before updates are in {path.parent / 'backups'}."

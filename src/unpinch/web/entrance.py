@@ -49,6 +49,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return _to(people[0] if people else actions.first_person())
 
 
+@require_safe
+def whole(_: HttpRequest, person: Person) -> HttpResponse:
+    """Lead from a person's address without its last slash to the one with it."""
+    return _to(person)
+
+
 @require_POST
 def add_person(request: HttpRequest) -> HttpResponse:
     """Begin a journal for one more person of the household."""

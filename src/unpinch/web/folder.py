@@ -26,9 +26,11 @@ import os
 import secrets
 import shutil
 import stat
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -43,6 +45,8 @@ VARIABLE = "UNPINCH_DATA"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+PASSING = "unpinch-passing-"
+PASSING_OLD_S = 86_400
 _COMING = "coming-*"
 _LEFTOVERS = ("*.upload*", "import-*.jsonl", "restoring", "portable", "backups/.unpinch-*", _COMING)
 _OURS = frozenset({"unpinch.sqlite3", "identity.json", "server.lock", "server.json", "proven.json", "door", "backups"})
@@ -145,6 +149,24 @@ def clear(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+@contextmanager
+def passing() -> Iterator[Path]:
+    """Yield a private folder that is gone at the end; one that a killed program left is cleared away a day later."""
+    for path in Path(gettempdir()).glob(f"{PASSING}*"):
+        with suppress(OSError):
+            if _is_left_behind(path):
+                shutil.rmtree(path)
+    with TemporaryDirectory(prefix=PASSING) as made:
+        yield Path(made)
+
+
+def _is_left_behind(path: Path) -> bool:
+    """Tell whether a folder is our own, and nobody can be at work in it any more."""
+    found = path.lstat()
+    ours = os.name != "posix" or found.st_uid == os.geteuid()
+    return ours and stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > PASSING_OLD_S
+
+
 def make_private(folder: Folder) -> int:
     """Make all that is in the folder private; return how many things had been open to others."""
     try:
@@ -168,10 +190,31 @@ def _refuse_foreign(folder: Folder) -> None:
 def unusable(folder: Folder, error: OSError) -> StartError:
     """Return what to say where the folder can't be read or written: foreign rights, or a disk that is read-only."""
     why = error.strerror or type(error).__name__
-    text = (
-        f"The data folder {folder.path} can't be used ({why}). Make it yours to write, or choose another with --data."
-    )
+    _, todo = barred(folder) or ("", "Make it yours to write.")
+    text = f"The data folder {folder.path} can't be used ({why}). {todo} Or choose another with --data."
     return StartError(text, Exit.FOLDER)
+
+
+def barred(folder: Folder) -> tuple[str, str] | None:
+    """Return why the folder or the record in it can't be written, and what to do; None where they can be."""
+    files = (Path(f"{folder.database}{end}") for end in ("", "-wal", "-shm"))
+    there = [path for path in (folder.path, *files) if path.exists()]
+    closed = [path for path in there if not os.access(path, os.W_OK)]
+    if not closed:
+        return None
+    if _is_read_only_disk(closed[0]):
+        todo = "A disk that fails turns so. Copy the record first (unpinch backup --to DIR), then see to the disk."
+        return f"The disk of {folder.path} is read-only.", todo
+    names = ", ".join(map(str, closed))
+    todo = (
+        f"Give yourself this right: chmod -R u+rwX {folder.path} (if it is another user's: chown, or run as that user)."
+    )
+    return f"You have no right to write {names}. The disk is not to blame.", todo
+
+
+def _is_read_only_disk(path: Path) -> bool:
+    """Tell whether a disk lets nobody write, whatever the rights."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _tighten(path: Path) -> bool:

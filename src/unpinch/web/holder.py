@@ -55,11 +55,20 @@ def hold(folder: Folder) -> Iterator[None]:
     if holder:
         raise HeldError(holder)
     try:
-        folder.holder.unlink(missing_ok=True)
-        yield
+        _forget(folder)
+        try:
+            yield
+        finally:
+            _forget(folder)
     finally:
-        folder.holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _forget(folder: Folder) -> None:
+    try:
+        folder.holder.unlink(missing_ok=True)
+    except OSError as error:
+        raise unusable(folder, error) from error
 
 
 def _acquire(lock: FileLock, folder: Folder) -> Holder | None:
@@ -89,7 +98,10 @@ def held_by(folder: Folder) -> Holder | None:
 
 def note(folder: Folder, holder: Holder) -> None:
     """Write who holds the folder."""
-    write_private(folder.holder, json.dumps(asdict(holder)))
+    try:
+        write_private(folder.holder, json.dumps(asdict(holder)))
+    except OSError as error:
+        raise unusable(folder, error) from error
 
 
 def read(folder: Folder) -> Holder | None:

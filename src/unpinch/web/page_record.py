@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from unpinch.exchange import locked
 from unpinch.exchange.locked import LockError
 from unpinch.guidance import forget
-from unpinch.screens import index, replay
+from unpinch.screens import case, index, replay
 from unpinch.web import actions, feed, leaving, page_import, page_message, page_reading, problems, reminded
 from unpinch.web.clock import now
 from unpinch.web.entrance import SeeOther
@@ -94,6 +94,7 @@ def delete(request: HttpRequest, person: Person) -> HttpResponse:
     reminded.forget(installation().folder, person)
     wiped = actions.erase_person(person)
     page_reading.forget(person)
+    case.forget()
     index.forget()
     replay.forget()
     forget()

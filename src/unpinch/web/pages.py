@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -34,7 +36,7 @@ from unpinch.web.zone import local_zone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from unpinch.screens import Draft, Route
+    from unpinch.screens import Draft, Route, Screen
     from unpinch.web.models import Person
 
 
@@ -79,16 +81,28 @@ def _asked(request: HttpRequest, route: Route, place: Place, args: dict[str, Any
     )
 
 
+HEAVY = frozenset({"session"})
+"""Pages that take long to work out: all that may follow in a session. One is worked out after the other: side by side
+each would take as long as all of them, and short pages would wait for all of them, too."""
+_turn = Lock()
+
+
 def _answer(request: HttpRequest, person: Person, route: Route, args: dict[str, Any]) -> HttpResponse:
-    reading = page_reading.journal(person)
-    asked = _asked(request, route, place_of(person, reading), args)
-    screen = screens.screen(programme(), reading.entries, now(), asked)
+    with _turn if route.name in HEAVY else nullcontext():
+        screen = _screen(request, person, route, args)
     if screen.new_entries and not _looks_ahead(request):
         actions.write(person, *(_new(draft) for draft in screen.new_entries))
         _call(person, screen.new_entries)
     if screen.go:
         return SeeOther(screen.go)
     return HttpResponse(screens.render(screen), status=screen.status)
+
+
+def _screen(request: HttpRequest, person: Person, route: Route, args: dict[str, Any]) -> Screen:
+    """Return the page of the record as it is now."""
+    reading = page_reading.journal(person)
+    asked = _asked(request, route, place_of(person, reading), args)
+    return screens.screen(programme(), reading.entries, now(), asked)
 
 
 def look(person: Person) -> str:

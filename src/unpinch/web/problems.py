@@ -5,6 +5,7 @@ Nothing here repeats what was sent: an answer may be logged or shown to someone 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from django.shortcuts import render
 from unpinch.web.errors import Problem
 from unpinch.web.keeping.reading import DAMAGES
 from unpinch.web.postgres.guards import VENDOR
+from unpinch.web.settings import installation
 
 if TYPE_CHECKING:
     from django.db import DatabaseError
 
     from unpinch.journal import EntryError
 
+LOG = logging.getLogger("unpinch.database")
 API = "/api/"
 KEPT = "What you haven't sent yet stays in this browser, and is sent when this works again."
 ONCE_MORE = "What you typed is still in its page: send it once more then."
@@ -139,9 +142,34 @@ def _as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def of_database(error: DatabaseError | InterfaceError) -> Problem | None:
-    """Return what to say of a failure of the database that isn't our mistake: full disk, read-only disk, long wait."""
-    if connection.vendor == VENDOR:
-        return _of_postgres(error)
+    """Return what to say of a failure of the database that isn't our mistake: full disk, read-only disk, long wait.
+
+    The log gets its cause.
+    """
+    problem = _of_postgres(error) if connection.vendor == VENDOR else _of_sqlite(error)
+    if problem is not None:
+        LOG.error("%s (%s): %s", problem.title, problem.code, _cause(error, whole=problem is AWAY))
+    return problem
+
+
+def _cause(error: DatabaseError | InterfaceError, *, whole: bool) -> str:
+    """Return why the database failed: its own code, and `whole` its own words.
+
+    Only what is said of a connection is repeated: it holds host and user, but no password, and no line of a record.
+    """
+    found = error.__cause__ or error
+    code = getattr(found, "sqlstate", None) or getattr(found, "sqlite_errorname", None)
+    named = " ".join(filter(None, (type(found).__name__, code)))
+    return f"{named}: {_words(found)}" if whole else named
+
+
+def _words(error: BaseException) -> str:
+    address, text = installation().database, " ".join(str(error).split())
+    secret = address.words.get("password") if address else None
+    return text.replace(secret, "…") if secret else text
+
+
+def _of_sqlite(error: DatabaseError | InterfaceError) -> Problem | None:
     code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DISK_FULL

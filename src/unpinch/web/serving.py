@@ -16,6 +16,7 @@ from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 from unpinch.web.errors import Exit, StartError
 from unpinch.web.headers import ALWAYS, UNKEPT
 from unpinch.web.settings import MIB, UPLOAD_BYTES
+from unpinch.web.tidying import short_searches
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -82,7 +83,8 @@ def _taken(started: Installation, error: OSError) -> StartError:
 
 def run(application: WSGIApplication, listener: socket.socket) -> None:
     """Serve until the process is told to end."""
-    Server(application, listener).run()
+    with short_searches():
+        Server(application, listener).run()
 
 
 class Server:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people", entrance.add_person, name="people"),
     path("pair", page_phones.pair, name="pair"),
     path("calendar/<str:secret>.ics", page_calendar.fetched, name="calendar_fetched"),
+    path("p/<uuid:person>", entrance.whole, name="person_whole"),
     path("p/<uuid:person>/", include(pages.urlpatterns)),
     path("api/openapi.json", openapi.serve, name="openapi"),
     path("api/p/<uuid:person>/journal", api.journal, name="journal"),

@@ -10,6 +10,7 @@ import threading
 from django.db import DatabaseError, connections
 
 from unpinch.screens import player_parts
+from unpinch.screens.render import make_ready
 from unpinch.web import pages, queries, running
 
 PEOPLE = 2
@@ -24,7 +25,7 @@ def begin() -> threading.Thread:
 
 
 def warm() -> None:
-    """Look at today as each person would and drop what is seen; draw what the player shows.
+    """Look at today as each person would and drop what is seen; read all templates; draw what the player shows.
 
     Where that can't be, the page itself says why.
     """
@@ -32,6 +33,7 @@ def warm() -> None:
         programme = running.programme()
         for person in queries.people()[:PEOPLE]:
             pages.look(person)
+        make_ready()
         player_parts.draw_ahead(programme)
     except DatabaseError:
         return

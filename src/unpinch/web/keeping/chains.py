@@ -2,7 +2,8 @@
 
 Each device numbers its entries and names the one before by its SHA-256. A gap in the chain of this installation is a
 loss. A gap in that of another device is an entry that hasn't arrived yet. A name that fits none of the entries at the
-place before is damage, or a change by hand. Whoever rewrites the whole folder can make all of it fit: nothing here can
+place before is damage, or a change by hand, or was sent so: no reader can tell which, so an entry that is astray is
+told of and stops no copy (docs/adr/0026). Whoever rewrites the whole folder can make all of it fit: nothing here can
 see that (docs/keeping.md).
 """
 
@@ -28,11 +29,15 @@ _ENTRIES = "SELECT arrival, raw, uuid, kind, at_s, device, seq FROM unpinch_entr
 _ASIDE = "SELECT arrival, raw, sha256 FROM unpinch_aside WHERE person_id = ?"
 _OF_LATER = ("unknown_kind", "newer_version")
 _GO_BACK = "Go back to a copy from before: `unpinch restore` says what that would change."
+_COMPARE = (
+    "Compare with a copy from before: `unpinch restore` says what going back would change. If it has the same lines, a "
+    "device sent them so, and nothing is lost. Copies are made all the same."
+)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted over all journals."""
+    """What was counted over all journals. `astray`: hashes of entries that don't follow what stands before them."""
 
     people: int = 0
     lines: int = 0
@@ -44,6 +49,17 @@ class Tally:
     later: int = 0
     broken: int = 0
     ahead: int = 0
+    astray: set[str] = field(default_factory=set)
+
+    @property
+    def damages(self) -> tuple[str, ...]:
+        """What can only be damage: nothing that arrives makes it."""
+        bad = (
+            (self.uncounted, "lines are missing: the count of arrivals has gaps"),
+            (self.unreadable, "entries can't be read any more: they were damaged or changed"),
+            (self.differing, "lines aren't what the columns beside them say: one of both was changed"),
+        )
+        return tuple(f"{number} {text}" for number, text in bad if number)
 
 
 @dataclass(slots=True)
@@ -58,11 +74,16 @@ class Journal:
 
 def examined(record: sqlite3.Connection, moment: Moment) -> Iterator[Finding]:
     """Yield what is found in the journals of a record."""
+    yield from _told(counted(record, moment), moment)
+
+
+def counted(record: sqlite3.Connection, moment: Moment) -> Tally:
+    """Count what is found in the journals of a record."""
     tally = Tally()
     for person, device in record.execute("SELECT id, device FROM unpinch_person").fetchall():
         journal = _read(record, person, _own(device), tally)
         _count(journal, moment, tally)
-    yield from _told(tally, moment)
+    return tally
 
 
 def _own(device: str) -> str:
@@ -122,14 +143,19 @@ def _count(journal: Journal, moment: Moment, tally: Tally) -> None:
     tally.uncounted += max(journal.arrivals, default=0) - len(set(journal.arrivals))
     for entry in journal.entries:
         tally.ahead += entry.recorded_s > moment.epoch_s + AHEAD_S
-        before = journal.places.get((entry.device, entry.seq - 1))
-        if entry.seq == 0:
-            tally.broken += entry.prev != ""
-        elif before is None:
-            tally.lost += entry.device == journal.own
-            tally.waiting += entry.device != journal.own
-        else:
-            tally.broken += entry.prev not in before
+        _follow(journal, entry, tally)
+
+
+def _follow(journal: Journal, entry: Entry, tally: Tally) -> None:
+    before = journal.places.get((entry.device, entry.seq - 1))
+    gap = entry.seq > 0 and before is None
+    lost = gap and entry.device == journal.own
+    broken = not gap and (entry.prev not in before if before else entry.prev != "")
+    tally.lost += lost
+    tally.waiting += gap and not lost
+    tally.broken += broken
+    if lost or broken:
+        tally.astray.add(entry.hash)
 
 
 def _told(tally: Tally, moment: Moment) -> Iterator[Finding]:
@@ -142,14 +168,12 @@ def _told(tally: Tally, moment: Moment) -> Iterator[Finding]:
 
 
 def _losses(tally: Tally) -> Iterator[Finding]:
+    yield from (wrong(f"{text}.", _GO_BACK) for text in tally.damages)
     bad = (
-        (tally.uncounted, "lines are missing: the count of arrivals has gaps"),
         (tally.lost, "entries that this installation wrote are missing from its chain"),
-        (tally.broken, "entries don't follow the entry that they name: a line was damaged or changed"),
-        (tally.unreadable, "entries can't be read any more: they were damaged or changed"),
-        (tally.differing, "lines aren't what the columns beside them say: one of both was changed"),
+        (tally.broken, "entries don't follow the entry that they name: a device sent them so, or a line was changed"),
     )
-    yield from (wrong(f"{number} {text}.", _GO_BACK) for number, text in bad if number)
+    yield from (wrong(f"{number} {text}.", _COMPARE) for number, text in bad if number)
 
 
 def _worth_knowing(tally: Tally, moment: Moment) -> Iterator[Finding]:

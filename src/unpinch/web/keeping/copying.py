@@ -1,7 +1,7 @@
 """Making a copy of the record, whatever is going on in it: checked, perhaps locked, and the old ones cleared away.
 
-An old copy goes only where the new one holds all that it holds. So a record that was lost, damaged or begun anew can't
-push out the copies of what it was.
+An old copy goes only where the new one holds all that it holds, and where no entry has gone astray since: a line may
+have been changed. So a record that was lost, damaged or begun anew can't push out the copies of what it was.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import secrets
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +39,15 @@ class Made:
     """A copy that was made.
 
     `ahead`: older copies that hold what the record doesn't; `gone`: those cleared away; `passed`: notes of older copies
-    that can't be read.
+    that can't be read; `sounder`: those from before an entry went astray; `strayed`: whether one did since the last.
     """
 
     point: Point
     ahead: tuple[Point, ...]
     gone: tuple[Point, ...]
     passed: tuple[Path, ...] = ()
+    sounder: tuple[Point, ...] = ()
+    strayed: bool = False
 
 
 def copy(  # noqa: PLR0913 - what a copy is made of
@@ -61,8 +63,8 @@ def copy(  # noqa: PLR0913 - what a copy is made of
     """Copy a record into a folder of copies, or raise `PointError` and leave the folder's points as they are.
 
     `keep`: how many points may stay; 0 for all. With a passphrase nothing readable is written there, not even on the
-    way. `chained`: a line that doesn't fit the one before is damage, and nothing is copied; the copy before an update
-    is made all the same, so that one such line doesn't shut anybody out.
+    way. `chained`: the journals are looked at too, and one that is damaged isn't copied; the copy before an update is
+    made all the same, so that one such line doesn't shut anybody out.
     """
     looked = partial(_checked, moment=moment, chained=chained)
     new = to / f".unpinch-{secrets.token_hex(4)}.new"
@@ -107,9 +109,10 @@ def _locked_copy(record: Path, new: Path, looked: Looked, passphrase: str) -> Co
 
 
 def _checked(target: sqlite3.Connection, *, moment: Moment, chained: bool) -> Contents:
-    if wrong := sound.flaws(target, moment, chained=chained):
-        raise PointError(_damaged(wrong))
-    return reading.contents(target)
+    sight = sound.seen(target, moment, chained=chained)
+    if sight.flaws:
+        raise PointError(_damaged(sight.flaws))
+    return replace(reading.contents(target), astray=sight.astray)
 
 
 def _settle(new: Path, to: Path, now: Contents, moment: Moment, why: str, *, locked: bool) -> Point:  # noqa: PLR0913
@@ -120,7 +123,8 @@ def _settle(new: Path, to: Path, now: Contents, moment: Moment, why: str, *, loc
     with new.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     size = new.stat().st_size
-    point = Point(path, number, moment.text, __version__, why, size, digest, now.migrations, now.stands, now.erased)
+    held = (now.migrations, now.stands, now.erased, now.astray)
+    point = Point(path, number, moment.text, __version__, why, size, digest, *held)
     new.replace(path)
     point.write_note()
     if not point.whole():
@@ -129,14 +133,20 @@ def _settle(new: Path, to: Path, now: Contents, moment: Moment, why: str, *, loc
 
 
 def _tidied(made: Point, now: Contents, keep: int) -> Made:
-    """Clear away what is too old, and what holds someone who was erased, but nothing that only an old copy holds."""
+    """Clear away what is too old, and what holds someone who was erased, but nothing that only an old copy holds.
+
+    Where an entry is astray that wasn't then, only erasing takes a copy away: it may hold a line as it was.
+    """
     older = [point for point in kept(made.path.parent) if point.number < made.number]
     ahead = tuple(point for point in older if point.lacking(now))
-    spare = older[: max(0, len(older) + 1 - keep)] if keep else []
+    sounder = [point for point in older if now.astray - point.astray]
+    spare = [point for point in older[: max(0, len(older) + 1 - keep)] if point not in sounder] if keep else []
     gone = tuple(point for point in older if point not in ahead and (point in spare or point.holds(now.erased)))
     for point in gone:
         point.remove()
-    return Made(made, ahead, gone, tuple(damaged_notes(made.path.parent)))
+    stay = tuple(point for point in sounder if point not in gone)
+    strayed = bool(now.astray) and (not older or older[-1] in sounder)
+    return Made(made, ahead, gone, tuple(damaged_notes(made.path.parent)), stay, strayed)
 
 
 def _clear(to: Path) -> None:
@@ -158,7 +168,9 @@ def _sync(path: Path) -> None:
 
 
 def _not_copied(to: Path, why: str) -> str:
-    return f"The record could not be copied to {to} ({why}). It is as it was. Free some space or name another folder."
+    closed = to.exists() and not os.access(to, os.W_OK)
+    todo = "Make that folder yours to write, or name another." if closed else "Free some space or name another folder."
+    return f"The record could not be copied to {to} ({why}). It is as it was. {todo}"
 
 
 def _damaged(why: str) -> str:

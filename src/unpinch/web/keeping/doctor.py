@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unpinch import __version__
 from unpinch.web.checks import OLDEST_SQLITE, SPACE_BYTES
-from unpinch.web.folder import Folder, leftovers, open_to_others
+from unpinch.web.folder import Folder, barred, leftovers, open_to_others
 from unpinch.web.keeping import chains, reading, shape
 from unpinch.web.keeping.findings import Finding, good, look, wrong
 from unpinch.web.keeping.points import Point, damaged_notes, kept, without_note
@@ -116,12 +116,8 @@ def _few(paths: Sequence[Path]) -> str:
 
 def _disk(folder: Folder) -> Iterator[Finding]:
     free_bytes = shutil.disk_usage(folder.path).free
-    if not os.access(folder.path, os.W_OK):
-        text = "Nothing can be written to the disk, or to the folder."
-        yield wrong(
-            text,
-            "A disk that fails turns read-only. Copy the record first (unpinch backup --to DIR), then see to the disk.",
-        )
+    if why := barred(folder):
+        yield wrong(*why)
     elif free_bytes < SPACE_BYTES:
         yield look(f"Only {free_bytes // MIB} MiB are free here.", "Free some space soon: a full disk saves nothing.")
     else:

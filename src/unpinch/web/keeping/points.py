@@ -35,7 +35,10 @@ class PointError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One copy. `why` it was made; `sha256` and `size` of the file as it lies there."""
+    """One copy. `why` it was made; `sha256` and `size` of the file as it lies there.
+
+    `astray`: hashes of entries in it that don't follow what stands before them.
+    """
 
     path: Path
     number: int
@@ -47,6 +50,7 @@ class Point:
     migrations: frozenset[Migration]
     stands: tuple[Stand, ...]
     erased: frozenset[str]
+    astray: frozenset[str] = frozenset()
 
     @property
     def locked(self) -> bool:
@@ -108,6 +112,9 @@ class Point:
     def write_note(self) -> None:
         """Make it a point: from now on it can be gone back to."""
         line = {**asdict(self), "format": FORMAT, "path": self.path.name, "erased": sorted(self.erased)}
+        line["astray"] = sorted(self.astray)
+        if not self.astray:  # an Unpinch from before knows no such word
+            del line["astray"]
         write_private(self.note, json.dumps({**line, "migrations": sorted(self.migrations)}, indent=1))
         sync_folder(self.path.parent)
 
@@ -126,11 +133,12 @@ class Point:
         stands = tuple(_stand(one) for one in _list(line.pop("stands")))
         had = frozenset((_text(app), _text(name)) for app, name in _list(line.pop("migrations")))
         path, erased = note.with_name(name), frozenset(map(_text, _list(line.pop("erased"))))
+        astray = frozenset(map(_text, _list(line.pop("astray", []))))
         for field in ("made", "version", "why", "sha256"):
             _text(line[field])
         _count(line["number"]), _count(line["size"])
         Moment.parse(line["made"])
-        return cls(path=path, migrations=had, stands=stands, erased=erased, **line)
+        return cls(path=path, migrations=had, stands=stands, erased=erased, astray=astray, **line)
 
 
 def _text(value: object) -> str:

@@ -11,14 +11,19 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from unpinch.web.folder import passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DAMAGES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """How SQLite says that a file is damaged, or none of its own."""
+
+
+_CLOSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""How SQLite says that it can't write beside a file, on a disk that is read-only or for want of rights."""
 
 
 class DamageError(sqlite3.DatabaseError):
@@ -46,20 +51,21 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a record holds. `lines`: the SHA-256 of each line; `erased`: who was erased."""
+    """What a record holds. `lines`: the SHA-256 of each line; `erased`: who was erased; `astray`: as `sound` saw it."""
 
     stands: tuple[Stand, ...]
     erased: frozenset[str]
     lines: frozenset[str]
     migrations: frozenset[Migration]
+    astray: frozenset[str] = frozenset()
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a record file so that nothing is written into it.
 
-    Beside a record lies its log, which SQLite reads only where it can write: on a disk that is read-only a copy of both
-    is opened.
+    Beside a record lies its log, which SQLite reads only where it can write: on a disk that is read-only, or without
+    the right to write there, a copy of both is opened.
     """
     with ExitStack() as stack, _in_its_words():
         if not _can_be_opened(path):
@@ -88,12 +94,12 @@ def _can_be_opened(path: Path) -> bool:
         with closing(_connected(path)) as record:
             record.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
-        return not path.exists() or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN
+        return not path.exists() or error.sqlite_errorcode & 0xFF not in _CLOSED
     return True
 
 
 def _elsewhere(path: Path, stack: ExitStack) -> Path:
-    folder = Path(stack.enter_context(TemporaryDirectory()))
+    folder = stack.enter_context(passing())
     for end in ("", "-wal"):
         source = Path(f"{path}{end}")
         if source.exists():

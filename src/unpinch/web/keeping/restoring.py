@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class Outlook:
     """What going back would change. `back`: lines that come back; `away`: lines that only the present record has.
 
     `readable`: whether the present record can be read; None where there is none. `erased`: hashes of the ids of those
-    who stay erased.
+    who stay erased. `astray`: how many entries of the copy don't follow what stands before them.
     """
 
     point: Point
@@ -55,6 +55,7 @@ class Outlook:
     away: int
     readable: bool | None
     erased: frozenset[str]
+    astray: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def go_back(place: Folder, wish: Wish, say: Callable[[str], object], *, apply: b
     except (OSError, sqlite3.Error, DatabaseError) as error:
         text = f"This could not be finished ({error}). No line was lost, and the record is whole."
         more = f"See that {place.path} can be written and has room for three times the record, then say the same again."
-        raise StartError(f"{text} {more}", Exit.FOLDER) from error
+        raise StartError(f"{text} {' '.join(folder.barred(place) or (more,))}", Exit.FOLDER) from error
     return found
 
 
@@ -93,9 +94,9 @@ def _looked_at(place: Folder, stage: Folder, points: Sequence[Point], point: Poi
 
     known, moment = database.known_migrations(), system_now()
     refuse_newer(point, known)
-    _see_sound(stage.database, point, moment)
+    astray = _see_sound(stage.database, point, moment)
     present = _present_there(stage, address, known, moment) if address else _present(place, known, moment)
-    return outlook(present, stage, points, point)
+    return replace(outlook(present, stage, points, point), astray=astray)
 
 
 def _done(place: Folder, stage: Folder, found: Outlook) -> Path | None:
@@ -149,6 +150,9 @@ def told(found: Outlook) -> str:
         lines.append(f"There is no record yet. This brings {found.people} people and {found.back} lines.")
     else:
         lines.append(f"{found.back} lines come back. {found.away} lines that were written since go out of the record.")
+    if found.astray:
+        text = f"{found.astray} entries in it don't follow the entry that they name: a device sent them so, or a line"
+        lines.append(f"{text} was changed before it was copied.")
     if found.readable is False:
         lines.append("The present record is damaged: what can't be read of it isn't counted here.")
     if found.point.holds(found.erased):
@@ -189,14 +193,16 @@ def _check(database: Path, point: Point) -> None:
         raise _damaged(point, wrong or "it doesn't hold what its note says")
 
 
-def _see_sound(database: Path, point: Point, moment: Moment) -> None:
+def _see_sound(database: Path, point: Point, moment: Moment) -> int:
+    """Refuse a copy of something damaged; return how many entries of it are astray."""
     try:
         with reading.opened(database) as record:
-            wrong = sound.flaws(record, moment)
+            sight = sound.seen(record, moment)
     except sqlite3.DatabaseError as error:
         raise _damaged(point, str(error)) from error
-    if wrong:
-        raise _damaged(point, wrong)
+    if sight.flaws:
+        raise _damaged(point, sight.flaws)
+    return len(sight.astray)
 
 
 def _damaged(point: Point, why: str) -> PointError:
@@ -235,7 +241,7 @@ def _present_there(stage: Folder, address: Address, known: frozenset[Migration],
         return None, None
     _leave_newer(applied, known, address.shown)
     with portable.taken(stage) as path, reading.opened(path) as record:
-        return reading.contents(record), not sound.flaws(record, moment)
+        return reading.contents(record), not sound.seen(record, moment).flaws
 
 
 def _present(place: Folder, known: frozenset[Migration], moment: Moment) -> Present:
@@ -244,7 +250,7 @@ def _present(place: Folder, known: frozenset[Migration], moment: Moment) -> Pres
     try:
         with reading.opened(place.database) as record:
             _leave_newer(reading.migrations(record), known, str(place.database))
-            return reading.contents(record), not sound.flaws(record, moment)
+            return reading.contents(record), not sound.seen(record, moment).flaws
     except sqlite3.DatabaseError:
         return None, False
 

@@ -1,4 +1,5 @@
 // What stands beside the count: a sentence when the camera has gone, and the number of a set with - and + to put it right.
+const COUNTED = ["The camera counted", "The camera isn’t quite sure. It counted"];
 const UNITS = { repetitions: "times", hold_s: "seconds" };
 
 export function beside(main, v) {
@@ -11,9 +12,9 @@ export function beside(main, v) {
 function mend(part, number) {
   part.hidden = !number;
   if (!number) return;
-  const { name, values, now } = number;
+  const { name, values, now, doubtful } = number;
   const counted = values.source === "camera" && now === values[name];
-  say(part.querySelector("[data-says]"), counted ? "The camera counted" : "In your diary");
+  say(part.querySelector("[data-says]"), counted ? COUNTED[Number(doubtful ?? false)] : "In your diary");
   say(part.querySelector("[data-value]"), String(now));
   say(part.querySelector("[data-unit]"), UNITS[name]);
 }

@@ -61,7 +61,8 @@ function done(table, state, now, summary = null) {
   const entry = setDone(table, set, watched(state) ? asSeen(table.camera, set, state.camera, summary) : null);
   const finished = { ...set, at: now };
   const after = follow(table, { ...state, done: finished, history: [...state.history, state.key] }, "done", now, [entry]);
-  return { ...after, state: { ...after.state, count: watched(state) || state.handed ? open(entry) : null } };
+  const count = watched(state) || state.handed ? { ...open(entry), doubtful: summary?.doubtful > 0 } : null;
+  return { ...after, state: { ...after.state, count } };
 }
 
 function follow(table, state, event, now, entries = []) {

@@ -69,6 +69,7 @@ const HEARD = {
   },
   unsure(run, { values: { what, state }, say }) {
     if (what === "count") run.say(state === "on" ? say || WAITING : "", "hint");
+    else if (what === "number" && say) run.say(say);
   },
   done(run, { values: { reason } }) {
     ENDS[reason]?.(run);

@@ -15,7 +15,7 @@ async function open() {
   document.body.dataset.api = `/api${root}/journal`;
   reach.heard(false);
   const home = `${root}/`;
-  const found = await page(location.pathname === "/" ? home : location.pathname + location.search, home);
+  const found = await page(["/", root].includes(location.pathname) ? home : location.pathname + location.search, home);
   if (!found) return alone();
   await show({ text: await found.text(), url: found.url }, { replaces: true });
   return import("../app.js");
