@@ -270,3 +270,15 @@ class TestNoChange:
 
     def test_a_half_floss_may_still_be_too_much(self) -> None:
         assert broken(days(42), train(half("traction"), urgency="soon")) == {"S9"}
+
+
+def test_a_site_seen_at_an_assessment_is_no_spread_when_the_day_goes_on_lower() -> None:
+    diary = Diary().ready()
+    diary.day(2, "none")
+    diary.day(2, "calf")
+    diary.day(2, "calf")
+    diary.morning(2, "thigh")
+    diary.assessment("had", "may_continue")
+    diary.wait(minutes=20)
+    diary.check_in(leg=2, site="calf")
+    assert due(diary) == "none"

@@ -70,6 +70,13 @@ def test_one_day_back_at_the_start_is_no_spread() -> None:
     assert not care._spread(evidence(a_day(recorded=True, left_site=5), start=START, history=days))
 
 
+@pytest.mark.parametrize(("back", "spreads"), [(3, True), (2, False), (1, False), (0, False)])
+def test_days_until_the_start_was_set_anew_are_no_spread(back: int, spreads: bool) -> None:
+    days = history(a_day(D - 2, left_site=5), a_day(D - 1, left_site=5))
+    start = START._replace(day=D - back)
+    assert care._spread(evidence(a_day(recorded=True, left_site=5), start=start, history=days)) is spreads
+
+
 SAME: dict[str, Any] = {"worst": 4, "left_site": 3, "right_site": 0, "known": movement("sock"), "recorded": True}
 
 

@@ -146,7 +146,8 @@ def _spread(evidence: Evidence) -> bool:
     limits, start = evidence.limits, evidence.start
     if not evidence.today.recorded or not _lower(evidence.today, start):
         return False
-    days = list(_recent(evidence, WEEK_DAYS))[: limits.spread_days]
+    since = (day for day in _recent(evidence, WEEK_DAYS) if day.day > start.day or day is evidence.today)
+    days = list(since)[: limits.spread_days]
     return len(days) == limits.spread_days and all(_lower(day, start) for day in days)
 
 
