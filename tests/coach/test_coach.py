@@ -64,6 +64,27 @@ def test_a_partial_one_is_told_apart() -> None:
     assert (count(found), count(found, "partial")) == (3, 1)
 
 
+def test_one_on_the_edge_of_full_and_short_is_doubted_and_the_first_is_said() -> None:
+    def at(t_s: float) -> float:
+        return doing(3, 3, 0.3, 3, 3)(t_s) + 0.58 * doing(26, 3, 0.3, 3, 2)(t_s)
+
+    found = coached("bridge", 2, film("bridge", 2, 42, at))
+    doubts = [event for event in of_kind(found, "unsure") if event.values["what"] == "number"]
+    assert [event.values["reason"] for event in doubts] == ["close", "close"]
+    assert ["Check my count" in event.say for event in doubts] == [True, False]
+    assert total(found, "doubtful") == 2
+
+
+def test_a_count_from_high_up_is_doubted_and_goes_on() -> None:
+    seen = replace(SIDE, elevation_deg=52)
+    found = coached("bridge", 2, film("bridge", 2, 34, doing(3, 3, 0.3, 3, 4), seen))
+    doubts = [event for event in of_kind(found, "unsure") if event.values["what"] == "number"]
+    assert [(event.values["reason"], "high up" in event.say) for event in doubts] == [("high", True)]
+    assert count(found) > 0
+    low = coached("bridge", 2, film("bridge", 2, 34, doing(3, 3, 0.3, 3, 4), replace(SIDE, elevation_deg=35)))
+    assert not [event for event in of_kind(low, "unsure") if event.values["what"] == "number"]
+
+
 def test_the_same_frames_give_the_same_events() -> None:
     assert told(coached("nerve_floss", 2, floss())) == told(coached("nerve_floss", 2, floss()))
 

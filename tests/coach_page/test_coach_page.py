@@ -127,13 +127,21 @@ def test_it_says_nothing_of_a_fault_that_the_coach_keeps_to_itself(coach: Open) 
     assert told.page.evaluate("told.filter(([name]) => name === 'cue')") == []
 
 
+def test_it_says_that_it_may_have_miscounted_and_sums_it_up(coach: Open) -> None:
+    doubt = {"what": "number", "state": "on", "reason": "close"}
+    told = coach().armed().hear(REP, ("unsure", doubt, "I'm not sure of that one. Check my count at the end."))
+    expect(told.part("caption")).to_have_text("I'm not sure of that one. Check my count at the end.")
+    told.hear(("unsure", doubt), ("unsure", {"what": "head_lifts", "state": "on"}))
+    assert told.call("end")["doubtful"] == 2
+
+
 def test_it_is_over_when_the_goal_is_reached_and_the_camera_rests(coach: Open) -> None:
     sums = {"reason": "goal", "repetitions": 8, "partials": 1, "range_percent": 96.0, "tempo_s": 4.25, "held_s": 0.0}
     told = coach().armed().hear(("done", {**sums, "faults": {}, "watched_s": 40.0, "unsure_ratio": 0.0}))
     summary = told.until_told("done")["summary"]
     assert summary == {
         "repetitions": 8, "partials": 1, "hold_s": 0, "range_percent": 96, "tempo_s": 4.3, "faults": [],
-        "unsure_percent": 0, "seconds": 40,
+        "unsure_percent": 0, "seconds": 40, "doubtful": 0,
     }  # fmt: skip
     told.until("resting")
     assert told.page.evaluate("opened[0].enabled") is False

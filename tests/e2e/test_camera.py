@@ -221,6 +221,18 @@ def test_the_coach_counts_and_the_saved_set_says_what_it_saw(tab: Tab) -> None:
     assert asked(tab) == ["open", "begin"]
 
 
+def test_a_count_that_the_coach_doubts_says_so_beside_the_number(tab: Tab) -> None:
+    turn_on(tab)
+    tab.press(ways.READY)
+    tell(tab, "armed")
+    tell(tab, "done", summary={**SUMMARY, "doubtful": 1})
+    tab.headed("How did that feel?")
+    expect(tab.page.locator("[data-panel=felt] [data-mend]")).to_contain_text("quite sure. It counted")
+    tab.press("Same or better")
+    (done,) = sets(tab)
+    assert (done["repetitions"], seen_in(done)) == (4, SEEN)
+
+
 def owning_a_heavy_band(served: Served) -> str:
     """Return somebody whose plan has the leg traction, because there is a band for it."""
     record = ways.diary(served.moment).ready()
