@@ -87,3 +87,5 @@ def test_a_stop_on_one_holds_on_the_other_as_soon_as_it_arrives(plan: Device) ->
     phone.ask(f"/session/{session}", do="stop", index="0")
     tablet.now = Moment.parse(plan.now).plus(90).text
     assert "Good that you stopped" in met(tablet, phone).ask("/today")["html"]
+    mine = next(one.values["session"] for one in tablet.written if one.kind == "session_started")
+    assert "Good that you stopped" in tablet.ask(f"/session/{mine}")["html"]

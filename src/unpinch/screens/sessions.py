@@ -33,14 +33,18 @@ def open_session(case: Case) -> Sitting | None:
 
 
 def waiting_path(case: Case) -> str:
-    """Return where the session that waits for an answer goes on; today where there is none."""
-    going = open_session(case)
-    if going is not None:
+    """Return where the session that waits for an answer goes on; the diary where there is none."""
+    going, waiting = open_session(case), _waiting(case)
+    if going is not None and waiting in {"", going.id}:
         return next_path(case, going)
-    stops_today = case.state.core.today.stops
-    known = _begun(case) & {stop.session for stop in stops_today}
-    waiting = [stop.session for stop in stops_today if stop.waiting and stop.session in known]
-    return path(case, waiting[-1], "/stop") if waiting else f"{case.place.root}/diary"
+    return path(case, waiting, "/stop") if waiting else f"{case.place.root}/diary"
+
+
+def _waiting(case: Case) -> str:
+    """Return the session of today's newest stop that waits for an answer; empty where none does."""
+    begun = _begun(case)
+    waiting = [stop.session for stop in case.state.core.today.stops if stop.waiting and stop.session in begun]
+    return waiting[-1] if waiting else ""
 
 
 def going(case: Case, sitting: Sitting) -> dict[str, str]:
@@ -92,6 +96,8 @@ def player(case: Case, asked: Asked) -> Screen:
         return _pressed(case, asked, sitting)
     if sitting.step.kind in {"ended", "seek_care"}:
         return layout.go(next_path(case, sitting))
+    if _waiting(case) not in {"", sitting.id}:  # a stop in another session comes first
+        return layout.go(waiting_path(case))
     return Screen("player.html", _player_context(case, sitting))
 
 
