@@ -1,5 +1,5 @@
 // What stands beside the count: a sentence when the camera has gone, and the number of a set with - and + to put it right.
-const COUNTED = ["The camera counted", "The camera isn’t quite sure. It counted"];
+const COUNTED = ["The camera counted", "The camera saw about"];
 const UNITS = { repetitions: "times", hold_s: "seconds" };
 
 export function beside(main, v) {
