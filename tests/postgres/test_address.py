@@ -92,7 +92,7 @@ def test_without_the_setting_the_record_is_in_the_folder() -> None:
 
 def test_without_its_client_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-    assert "unpinch[postgres]" in str(refused("postgresql://kim@host/unpinch"))
+    assert "'.[postgres]'" in str(refused("postgresql://kim@host/unpinch"))
 
 
 def test_several_servers_can_be_named_and_the_one_that_is_written_to_is_found() -> None:

@@ -32,7 +32,8 @@ _LONG_WORD = 24
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _UNKNOWN = "\N{WHITE SQUARE}"
 _NO_TYPST = (
-    "A PDF needs typst, which isn't installed. Install it with: pip install 'unpinch[report]'. HTML works without."
+    "A PDF needs typst, which isn't installed. In Unpinch's folder, pip install '.[report]' brings it. "
+    "HTML works without."
 )
 _SOME_UNKNOWN = "Some letters couldn't be printed on this machine; the record and the HTML have them."
 

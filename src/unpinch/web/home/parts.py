@@ -8,7 +8,7 @@ from unpinch.web.errors import Exit, StartError
 
 _NEEDED = ("cryptography", "ifaddr", "segno", "zeroconf")
 _MISSING = (
-    "For --lan a part isn't installed ({}). Install all that it needs with: pip install 'unpinch[lan]'. "
+    "For --lan a part isn't installed ({}). In Unpinch's folder, pip install '.[lan]' brings all that it needs. "
     "Without --lan Unpinch runs as before, for this computer alone."
 )
 

@@ -124,7 +124,8 @@ _UNWRITTEN = (
     "%25"
 )
 _NO_CLIENT = (
-    f"{VARIABLE} names a PostgreSQL database, and what speaks with it isn't installed: pip install 'unpinch[postgres]'."
+    f"{VARIABLE} names a PostgreSQL database, and what speaks with it isn't installed. "
+    "In Unpinch's folder, pip install '.[postgres]' brings it."
 )
 
 
