@@ -39,7 +39,7 @@ def test_the_settings_lead_there(browser_of_kim: Visitor, kim: Person) -> None:
 
 def test_a_part_that_isnt_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_NEEDED", ("segno", "no-such-part"))
-    with pytest.raises(StartError, match=r"\(no-such-part\).*pip install 'unpinch\[lan\]'") as found:
+    with pytest.raises(StartError, match=r"\(no-such-part\).*pip install '\.\[lan\]'") as found:
         parts.need()
     assert found.value.exit_code == Exit.SYSTEM
 

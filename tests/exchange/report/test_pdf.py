@@ -143,7 +143,7 @@ def test_a_fault_of_the_layout_isnt_taken_for_a_missing_letter(monkeypatch: pyte
 
 def test_it_says_in_a_sentence_where_typst_isnt_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(laying, "able", lambda: False)
-    with pytest.raises(report.NoTypstError, match=r"pip install 'unpinch\[report\]'"):
+    with pytest.raises(report.NoTypstError, match=r"pip install '\.\[report\]'"):
         made(shown("report", []))
 
 
