@@ -54,4 +54,5 @@ def tab_on(browser: Browser, site: str, *, foreseen: str = "\n") -> Iterator[Pag
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     page.close()
-    assert [line for line in errors if foreseen not in line] == []
+    complaints = [line for line in errors if foreseen not in line]
+    assert not complaints, complaints

@@ -65,8 +65,9 @@ test("it speaks with a voice of this device alone", () => {
 test("it sums a set up in whole numbers, as the coach itself did", () => {
   const tally = new Tally();
   tally.hear({ event: "rep", values: { count: 3 } });
+  for (const what of ["number", "head_lifts"]) tally.hear({ event: "unsure", values: { what, state: "on" } });
   tally.hear({ event: "done", values: { repetitions: 3, partials: 1, held_s: 0, range_percent: 87.4, tempo_s: 3.96, faults: { too_fast: 2 }, watched_s: 30.2, unsure_ratio: 0.104 } });
-  assert.deepEqual(tally.summary, { repetitions: 3, partials: 1, hold_s: 0, range_percent: 87, tempo_s: 4, faults: ["too_fast"], unsure_percent: 10, seconds: 30 });
+  assert.deepEqual(tally.summary, { repetitions: 3, partials: 1, hold_s: 0, range_percent: 87, tempo_s: 4, faults: ["too_fast"], unsure_percent: 10, seconds: 30, doubtful: 1 });
 });
 
 test("it knows what was counted when the coach breaks off, and rounds no hold up", () => {
