@@ -26,7 +26,6 @@ import os
 import secrets
 import shutil
 import stat
-import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +35,7 @@ from uuid import uuid4
 
 from platformdirs import user_data_path
 
+from unpinch.web.clock import system_now
 from unpinch.web.errors import Exit, StartError
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _is_left_behind(path: Path) -> bool:
     """Tell whether a folder is our own, and nobody can be at work in it any more."""
     found = path.lstat()
     ours = os.name != "posix" or found.st_uid == os.geteuid()
-    return ours and stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > PASSING_OLD_S
+    return ours and stat.S_ISDIR(found.st_mode) and system_now().epoch_s - found.st_mtime > PASSING_OLD_S
 
 
 def make_private(folder: Folder) -> int:
