@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -148,11 +149,9 @@ def test_only_its_own_page_may_ask_the_server() -> None:
 
 
 def _get(host: str, path: str) -> int:
-    connection = http.client.HTTPConnection(host)
-    connection.request("GET", path)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+    with closing(http.client.HTTPConnection(host)) as line:
+        line.request("GET", path)
+        return line.getresponse().status
 
 
 class Terminal(io.StringIO):

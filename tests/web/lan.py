@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -141,10 +142,8 @@ class AtHome(Running):
 
     def from_phone(self, method: str, path: str, body: bytes | None = None, cookie: str = "", **headers: str) -> Answer:
         """Ask once, as a phone."""
-        line = self.line()
-        found = ask(line, method, path, body, {"Origin": self.secure, "Cookie": cookie, **headers})
-        line.close()
-        return found
+        with closing(self.line()) as line:
+            return ask(line, method, path, body, {"Origin": self.secure, "Cookie": cookie, **headers})
 
     def pair(self) -> str:
         """Pair a phone; return its cookie."""

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -84,15 +85,12 @@ class Running:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         """Ask as a browser that has come in would."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port)
         own = {"Origin": self.origin, "Cookie": self.cookie}
-        connection.request(
-            method, path, body, {**own, **{name.replace("_", "-"): text for name, text in headers.items()}}
-        )
-        answer = connection.getresponse()
-        found = Answer(answer.status, answer.headers, answer.read())
-        connection.close()
-        return found
+        sent = {**own, **{name.replace("_", "-"): text for name, text in headers.items()}}
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port)) as line:  # a server may be killed half-way
+            line.request(method, path, body, sent)
+            answer = line.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
 
     def come_in(self) -> Self:
         """Spend the code and keep the cookie."""

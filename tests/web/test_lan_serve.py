@@ -7,6 +7,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,12 @@ def test_what_a_phone_sends_is_in_the_record(server: AtHome) -> None:
 
 
 def test_a_removed_phone_is_shut_out_on_the_connection_it_has(server: AtHome) -> None:
-    line, headers = server.line(), {"Cookie": server.pair()}
-    assert ask(line, "GET", "/", None, headers).status == 303
-    for path in (server.data / "phones").iterdir():
-        path.unlink()
-    assert ask(line, "GET", "/", None, headers).status == 401
-    line.close()
+    headers = {"Cookie": server.pair()}
+    with closing(server.line()) as line:
+        assert ask(line, "GET", "/", None, headers).status == 303
+        for path in (server.data / "phones").iterdir():
+            path.unlink()
+        assert ask(line, "GET", "/", None, headers).status == 401
 
 
 def test_a_large_file_comes_whole(server: AtHome) -> None:
