@@ -2,9 +2,26 @@ from dataclasses import replace
 
 import pytest
 
-from tests.coach.people import FPS, PROGRAMME, Row, Seen, Values, coached, count, doing, film, of_kind, raised, total
+from tests.coach.people import (
+    FPS,
+    PROGRAMME,
+    Row,
+    Seen,
+    Values,
+    coached,
+    count,
+    doing,
+    eased,
+    film,
+    landmarks,
+    mixed,
+    of_kind,
+    raised,
+    total,
+)  # fmt: skip
 from unpinch.coach import KINDS, Coach, Event, events, frame
 from unpinch.coach.forms import FORMS
+from unpinch.coach.shapes import Pose, shape_of
 
 COUNTED = (("nerve_floss", 1), ("nerve_floss", 2), ("clamshell", 1), ("bridge", 2))
 HELD = (("leg_traction", 1), ("cross_body", 1), ("cross_body", 2), ("seated_hinge", 1), ("seated_hinge", 2))
@@ -83,6 +100,22 @@ def test_a_count_from_high_up_is_doubted_and_goes_on() -> None:
     assert count(found) > 0
     low = coached("bridge", 2, film("bridge", 2, 34, doing(3, 3, 0.3, 3, 4), replace(SIDE, elevation_deg=35)))
     assert not [event for event in of_kind(low, "unsure") if event.values["what"] == "number"]
+
+
+@pytest.mark.parametrize(("azimuth_deg", "reasons"), [(30, []), (46, ["turned"])])
+def test_a_count_hardly_from_the_side_is_doubted_and_goes_on(azimuth_deg: float, reasons: list[str]) -> None:
+    seen = replace(SIDE, azimuth_deg=azimuth_deg)
+    found = coached("bridge", 2, film("bridge", 2, 34, doing(3, 3, 0.3, 3, 4), seen))
+    doubts = [event for event in of_kind(found, "unsure") if event.values["what"] == "number"]
+    assert [event.values["reason"] for event in doubts] == reasons
+    assert count(found) == 4
+
+
+def test_a_moment_unseen_with_the_hips_up_ends_nothing() -> None:
+    frames = film("bridge", 2, 34, doing(3, 4, 2, 4, 3), replace(SIDE, azimuth_deg=44))
+    nobody: Values = {"image": [], "world": []}
+    found = coached("bridge", 2, [one | nobody if 7.2 < one["t_s"] < 8.6 else one for one in frames])
+    assert [event.kind for event in found if event.kind in {"armed", "lost", "rep"}] == ["armed", "lost", *["rep"] * 3]
 
 
 def test_the_same_frames_give_the_same_events() -> None:
@@ -243,3 +276,23 @@ def test_one_done_ends_it_and_nothing_follows() -> None:
 def test_the_coach_has_no_way_to_write_or_to_clear() -> None:
     public = {name for name in vars(Coach) if not name.startswith("_")}
     assert public == {"push", "finish"}
+
+
+def test_who_moves_on_into_the_start_pose_of_traction_isnt_being_pulled() -> None:
+    shape = shape_of("leg_traction", 1)
+    pulled, drawn_up = mixed(shape, 1.0), {"knee_w": 0.20, "ankle_w": 0.12, "heel_w": 0.12, "ear": 0.15}
+
+    def pose(t_s: float) -> Pose:
+        """Return someone who pauses with a leg drawn up, farther from the anchor, then lies down as asked."""
+        left, made = 1 - eased((t_s - 4) / 1.5), {}
+        for name, (x, y, z) in shape.start.items():
+            back = [left * 0.8 * (here - there) for here, there in zip(shape.start[name], pulled[name], strict=True)]
+            made[name] = (x + back[0], y + back[1] + left * drawn_up.get(name, 0.0), z + back[2])
+        return made
+
+    frames = film("leg_traction", 1, 11, lambda _: 0.0)
+    found = coached(
+        "leg_traction", 1, [one | {"image": landmarks("leg_traction", pose(one["t_s"]), SIDE)} for one in frames]
+    )
+    assert count(found, "armed") > 0
+    assert total(found, "held_s") == 0

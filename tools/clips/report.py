@@ -190,13 +190,13 @@ def _angles(found: Sequence[Missed], left: Sequence[Array]) -> str:
         share = 1 - len(near.hip_deg) / len(every.hip_deg)
         goal = f"{a:g} ({b:g}), {c:g} ({d:g})"
         rows.append((VIEWS[every.view].name, cells[0], f"{100 * share:.0f} %", cells[1], goal))
-    head = ("view", "hip, knee", "astray", "hip, knee without these", "the synthetic camera's, from still pictures")
+    head = ("view", "hip, knee", "astray", "hip, knee without these", "the synthetic camera is fitted to")
     words = """Errors of the moved leg's angles in the picture, in degrees: median (90th percentile). Astray: frames in
-    which the leg's or trunk's landmarks lie more than 10 cm off. Without these the model errs here a little less than
-    on the still pictures to which the synthetic camera was fitted first; that harder fit stays. What goes astray is
-    the lower legs, where the knees lie together in the picture and the ankles apart: the model then draws each ankle,
-    heel and toe toward the other's, both alike, from frame to frame or for as long as the pose lasts. The synthetic
-    camera does so by the law measured here (`hedged` in `tools/watched/noise.py`)."""
+    which the leg's or trunk's landmarks lie more than 10 cm off. The synthetic camera is fitted to what is left without
+    these; for the oblique view, of which this set has one person, to still pictures of 33. What goes astray is the
+    lower legs, where the knees lie together in the picture and the ankles apart: the model then draws each ankle, heel
+    and toe toward the other's, both alike, from frame to frame or for as long as the pose lasts. The synthetic camera
+    does so by the law measured here (`hedged` in `tools/watched/noise.py`)."""
     return "## Angles\n\n" + _paragraph(words) + "\n" + table(head, rows)
 
 

@@ -11,11 +11,13 @@ import numpy.typing as npt
 from tools.watched.cases import Case
 from tools.watched.clips import LEVELS
 from tools.watched.film import Recording, Scene, film, scene
+from tools.watched.hidden import hidden
 from tools.watched.landmarks import INDEX, landmarks
-from tools.watched.noise import MEASURED_DEG
+from tools.watched.noise import HIDDEN_CM, MEASURED_DEG
 
 Array = npt.NDArray[np.float64]
 _EVERY_S = 1.0
+_STATURE_M = 1.70
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,37 @@ def residual(view: str, people: int) -> Residual:
     return Residual(view, both[:, 0], both[:, 1])
 
 
+def hidden_cm(people: int) -> dict[str, tuple[float, float]]:
+    """Return how far hidden landmarks are off across the line of sight, by part: median and 90th percentile.
+
+    In centimetres of a person of 1.70 m, over so many people seen from the views that the rendered set has.
+    """
+    found: dict[str, list[Array]] = {part: [] for part in HIDDEN_CM}
+    for number in range(people):
+        exercise, view = list(LEVELS)[number % len(LEVELS)], ("side", "raised")[number // len(LEVELS) % 2]
+        case = Case(exercise, LEVELS[exercise][-1], "right", view, "clean", "", 9000 + number)
+        for part, misses in _hidden_misses(film(case, mishaps=False), scene(case)):
+            found.setdefault(part, []).append(misses)
+    every = {part: np.concatenate([*misses, np.zeros(0)]) for part, misses in found.items()}
+    return {part: (float(np.median(one)), float(np.percentile(one, 90))) for part, one in every.items() if len(one)}
+
+
+def _hidden_misses(recording: Recording, shown: Scene) -> Iterator[tuple[str, Array]]:
+    """Yield each hidden landmark's misses in centimetres, while the person exercises."""
+    truth, height_m = recording.truth.exercising, shown.body.height_m
+    kept = np.isin(shown.time_s, recording.time_s)
+    exact = shown.camera.seen(landmarks(shown.frames, None, shown.rounded_deg))[kept]
+    behind = hidden(exact, height_m)
+    inside = (recording.time_s >= truth.from_s) & (recording.time_s <= truth.to_s) & recording.there
+    seen = recording.image[..., :2] * [recording.width, recording.height]
+    metres = exact[..., 2] / shown.camera.focal_px * _STATURE_M / height_m
+    off_cm = 100 * np.linalg.norm(seen - shown.camera.pixels(exact), axis=-1) * metres
+    for name, number in INDEX.items():
+        part = name.removesuffix("_l").removesuffix("_r")
+        if part in HIDDEN_CM:
+            yield part, off_cm[inside & behind[:, number], number]
+
+
 def table(people: int = 60) -> Iterator[str]:
     """Yield a line for each view that was measured."""
     yield f"{'view':14} {'hip median, p90':>24} {'knee median, p90':>24}   (measured), degrees"
@@ -77,3 +110,6 @@ def table(people: int = 60) -> Iterator[str]:
         row = residual(view, people).row()
         hip, knee = (f"{row[n]:.1f} {row[n + 1]:.1f} ({goal[n]:g} {goal[n + 1]:g})" for n in (0, 2))
         yield f"{view:14} {hip:>24} {knee:>24}"
+    yield f"{'hidden':14} {'median, p90':>24}   (measured), centimetres"
+    for part, (median, most) in hidden_cm(people).items():
+        yield f"{part:14} {median:>20.1f} {most:.1f} ({HIDDEN_CM[part][0]:g} {HIDDEN_CM[part][1]:g})"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from unpinch.coach.setting import Setting, crossed, drive_of
 from unpinch.coach.shapes import Shape
-from unpinch.coach.tracking import Body
+from unpinch.coach.tracking import GOOD_TRUST, Body
 from unpinch.coach.views import WEIGHTS, View, fit
 
 HELD_S = 0.9
@@ -39,7 +39,7 @@ FAR_RATIO, FAR_M = 0.6, 0.02
 """The far pose must fit so much better, and by so many metres, to be taken for it."""
 CROSSED_RATIO = 0.75
 """The legs are taken the other way round when that fits so much better."""
-ENDED_MISS_M, ENDED_DEG = 0.06, 40.0
+ENDED_MISS_M, ENDED_DEG = 0.06, 45.0
 """Who was seen in the start pose, fitting so well, from too far toward feet or head is believed to be seen from the
 side only where the estimate says so clearly. Choice: the estimate's own error."""
 _LED = ("knee_w", "ankle_w", "hip_w", "hip_o", "shoulder_w", "shoulder_o")
@@ -143,7 +143,13 @@ class Arming:
         far_m = self._far_m(base)
         is_far = far_m < min(FAR_RATIO * view.miss_m, view.miss_m - FAR_M)
         may_be_far = not is_far and far_m < view.miss_m
-        return Setting(self._shape, view, base, trunk, is_far=is_far, may_be_far=may_be_far, is_restless=is_restless)
+        marks = {"is_far": is_far, "may_be_far": may_be_far, "is_restless": is_restless}
+        return Setting(self._shape, view, base, trunk, **marks, guessed=self._guessed(held))
+
+    def _guessed(self, held: Sequence[Body]) -> list[str]:
+        """Return which landmarks the pose model hasn't seen well meanwhile."""
+        trusted = {name: sum(one.seen[name] for one in held) / len(held) for name in _PLACED}
+        return [name for name, seen in (crossed(trusted) if self.is_crossed else trusted).items() if seen < GOOD_TRUST]
 
     def _is_end(self, view: View) -> bool:
         """Tell whether the camera stands too far toward feet or head; once it did, by a narrower limit."""

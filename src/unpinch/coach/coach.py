@@ -21,19 +21,19 @@ from unpinch.coach.setting import Progress, Setting
 from unpinch.coach.shapes import shape_of
 from unpinch.coach.stopping import Rate
 from unpinch.coach.tracking import GAP_S, Body, Tracker
-from unpinch.coach.watching import HIGH, Going, Tally, Watching, new_counter, new_holding
+from unpinch.coach.watching import DOUBTS, Going, Tally, Watching, new_counter, new_holding
 from unpinch.programme.model import Programme
 
 OUT_S = 0.4
 """Out of position for so long ends the counting, until the start pose is held again."""
 BACK_S = 6.0
 """Lost for longer than this, the start pose must be held again."""
-NEAR_RATIO = 0.5
-"""After a shorter loss the trunk must be within so many trunk lengths of its place."""
 AWAY_RATIO, STRAIGHT_RATIO = 0.35, 0.8
 """More than a third of the movement's way, and less far beside it. Choice."""
 BETTER_RATIO, BETTER_M = 0.75, 0.012
 """A start pose that fits so much better takes the place of the first; later on, by so many metres besides."""
+OTHER_RATIO = 0.5
+"""Who lies as in the start pose so much more than before has changed their pose. Choice."""
 SETTLING_S = 3.0
 """So long after the first start pose people settle. Later, a pose that fits as well may be the far one. Choice."""
 SETTLED_RATIO, AS_WELL_M = 0.15, 0.045
@@ -183,10 +183,8 @@ class Coach:
         if not self._is_lost:
             yield Event("lost", body.t_s, {"gap_s": gap_s}, 0.0, "I couldn't see you for a moment.")
         self._is_lost = False
-        if self._watching is not None:
-            base = self._watching.setting
-            if gap_s > BACK_S or abs(body.trunk - base.trunk) > NEAR_RATIO * abs(base.trunk):
-                yield self._leave(body.t_s, "lost")
+        if self._watching is not None and (gap_s > BACK_S or not self._watching.setting.is_on_way(body)):
+            yield self._leave(body.t_s, "lost")
 
     def _wait(self, body: Body) -> Iterator[Event]:
         if setting := self._arming.push(body, is_patient=True):
@@ -201,13 +199,17 @@ class Coach:
         now = watching.setting
         found, gone = self._arming.push(body), now.progress(body)
         is_away = gone.ratio > AWAY_RATIO and gone.beside_ratio < STRAIGHT_RATIO * gone.ratio
-        if not found or is_away:
+        if not found or (is_away and not self._is_no_slide(now, found)):
             return None
         most_m = min(BETTER_RATIO * now.view.miss_m, now.view.miss_m - BETTER_M)
         is_back = gone.ratio < -AWAY_RATIO and gone.beside_ratio < -STRAIGHT_RATIO * gone.ratio
         if watching.is_counted and (is_back or body.t_s - self._armed_s < SETTLING_S):
             most_m = self._most_m(now, gone)
         return found if found.view.miss_m < most_m else None
+
+    def _is_no_slide(self, now: Setting, found: Setting) -> bool:
+        """Tell whether who went the way of a pull has only now come to the start pose: being pulled changes no pose."""
+        return now.shape.exercise == "leg_traction" and found.view.miss_m < OTHER_RATIO * now.view.miss_m
 
     def _most_m(self, now: Setting, gone: Progress) -> float:
         """Return how much another start pose may miss by while people settle: as much as the first one."""
@@ -234,9 +236,11 @@ class Coach:
             values = {"what": "count", "state": "on", "reason": "view" if wanted else "movement"}
             say = SAY[wanted] if wanted else UNCOUNTED
             yield Event("unsure", t_s, values, watching.confidence, "hardly moves here", say)
-        elif view.is_high and not setting.shape.is_hold:
-            values = {"what": "number", "state": "on", "reason": "high"}
-            yield Event("unsure", t_s, values, watching.confidence / 2, "seen from high up", HIGH)
+        elif view.doubt and not setting.shape.is_hold:
+            values = {"what": "number", "state": "on", "reason": view.doubt}
+            yield Event(
+                "unsure", t_s, values, watching.confidence / 2, f"seen from aside: {view.doubt}", DOUBTS[view.doubt]
+            )
         for form in watching.unjudged():
             yield Event(
                 "unsure", t_s, {"what": form.id, "state": "on"}, 0.0, f"not to be told from this view: {view.name}"
@@ -246,6 +250,7 @@ class Coach:
 
     def _watch(self, watching: Watching, body: Body, dt_s: float) -> Iterator[Event]:
         if watching.is_fresh and (better := self._better(watching, body)):
+            yield from watching.take_back(body.t_s)
             yield from self._begin(better, body.t_s)
             return
         self._out_s = self._out_s + dt_s if watching.setting.is_left(body) else 0.0

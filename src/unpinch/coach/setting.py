@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from unpinch.coach.shapes import Pose, Shape
 from unpinch.coach.smooth import share
 from unpinch.coach.tracking import Body
 from unpinch.coach.views import View, flank_of, looks
 
+Known = TypeVar("Known")
 Anchored = tuple[str, ...]
 """Landmarks whose middle stands for what doesn't move."""
 
@@ -28,6 +30,10 @@ class Drive:
     anchor: Anchored = ()
     rests: bool = False
     need_m: float = 0.0
+
+    def seen_without(self, guessed: Collection[str]) -> Drive:
+        """Return it with an anchor of what isn't guessed; the same where nothing else is left."""
+        return replace(self, anchor=tuple(name for name in self.anchor if name not in guessed) or self.anchor)
 
 
 _TRUNK = ("hip_w", "hip_o", "shoulder_w", "shoulder_o")
@@ -66,7 +72,9 @@ QUARTER_DEG, ASIDE_DEG, HIGHER_DEG = 90.0, 35.0, 40.0
 AWAY_M, TURNED_M = 0.5, 0.30
 """Hips so far from where they were in the picture, or shoulders from where they were to the hips, are out of position.
 Choice: a hinge moves the shoulders by 0.16, a bridge by 0.15, a pull slides the hips by 0.2."""
-_HIPS = ("hip_w", "hip_o")
+NEAR_RATIO = 0.5
+"""After a loss the trunk must be within so many trunk lengths of how the exercise has it. Choice."""
+_HIPS, _SHOULDERS = ("hip_w", "hip_o"), ("shoulder_w", "shoulder_o")
 
 
 def drive_of(exercise: str, level: int) -> Drive:
@@ -106,8 +114,8 @@ def middle(points: Mapping[str, complex], names: Sequence[str]) -> complex:
 _LEG = ("hip", "knee", "ankle", "heel", "toe")
 
 
-def crossed(points: Mapping[str, complex]) -> dict[str, complex]:
-    """Return landmarks with the legs taken the other way round."""
+def crossed(points: Mapping[str, Known]) -> dict[str, Known]:
+    """Return what is known of landmarks with the legs taken the other way round."""
     return {name: points[_other(name)] for name in points}
 
 
@@ -142,7 +150,8 @@ class Setting:
     """The picture's own frame of reference for one person, one place, one camera.
 
     `is_far`: found in the far pose of a hold; `may_be_far`: perhaps. `is_restless`: the person is seen too restlessly
-    to judge form by.
+    to judge form by. `guessed`: landmarks that the pose model only guesses from here: where others are seen, nothing is
+    measured against them.
     """
 
     def __init__(  # noqa: PLR0913  # what is fixed, and two marks of how it was found
@@ -155,10 +164,11 @@ class Setting:
         is_far: bool = False,
         may_be_far: bool = False,
         is_restless: bool = False,
+        guessed: Collection[str] = (),
     ) -> None:
         self.shape, self.view, self.base, self.trunk = shape, view, base, trunk
         self.is_far, self.may_be_far, self.is_restless = is_far, may_be_far, is_restless
-        self._drive = drive_of(shape.exercise, shape.level)
+        self._drive = drive_of(shape.exercise, shape.level).seen_without(guessed)
         self._carriers = _paired(self._drive.points)
         self._others = tuple(f"{name[:-1]}o" for name in self._drive.points)
         flat = [{name: view.seen(point) for name, point in pose.items()} for pose in shape.path]
@@ -167,6 +177,8 @@ class Setting:
         self._power = sum(abs(aim) ** 2 for aim in self._aims)
         self._flat = flat
         self._places = [self._ratio(way) for way in ways]
+        trunks = [middle(pose, _SHOULDERS) - middle(pose, _HIPS) for pose in flat]
+        self._turns = [trunk - trunks[0] for trunk in trunks]
 
     @property
     def range_m(self) -> float:
@@ -203,6 +215,11 @@ class Setting:
         """Tell whether the trunk is no longer where, or how, the exercise has it: the person is getting out of it."""
         moved_m = abs(middle(body.points, _HIPS) - middle(self.base, _HIPS)) / self.view.size
         return moved_m > AWAY_M or abs(body.trunk - self.trunk) / self.view.size > TURNED_M
+
+    def is_on_way(self, body: Body) -> bool:
+        """Tell whether the trunk is about where, and how, the exercise has it somewhere on its way."""
+        most = NEAR_RATIO * abs(self.trunk)
+        return any(abs(body.trunk - self.trunk - turned) <= most for turned in self._turns)
 
     def progress(self, body: Body) -> Progress:
         """Return how far the movement has gone."""

@@ -37,10 +37,13 @@ WAITS_S = 3.0
 """Who was found in what may be the far pose as well, and rests there for longer, may be holding already. Choice."""
 CLOSE_RATIO = (0.60, 0.75)
 """A way within these shares of the usual one is about as likely a full one as one that stopped short: `FULL_RATIO`,
-give or take the landmarks' unrest. Choice; of 600 synthetic people 40 had such a one, and of these 14 were miscounted,
-of the others 1 in 50."""
+give or take the landmarks' unrest. Choice; of 636 synthetic people 53 were told to check their count, for this or for
+where the camera stood; 7 of these were miscounted, of the others 1 in 200."""
 CLOSE = "I'm not sure of that one. Check my count at the end."
-HIGH = "From so high up I may miscount. Check my count at the end."
+DOUBTS = {
+    "high": "From so high up I may miscount. Check my count at the end.",
+    "turned": "You're turned so far from me that I may miscount. Check my count at the end.",
+}
 """Said once. Source: choice."""
 HARDLY = "From here I can't tell whether you hold it. Count along yourself."
 """Source: choice."""
