@@ -136,6 +136,16 @@ class TestRelease:
             diary.morning(5)
             assert phase_of(diary) == phase
 
+    def test_a_day_of_sets_alone_unsteadies_nothing(self) -> None:
+        for days, phase in ((19, RELEASE), (18, DECOMPRESS)):
+            diary = Diary().ready()
+            diary.calm_days(days, leg=5)
+            diary.next_day()
+            diary.session(floss=5)
+            diary.next_day()
+            diary.morning(5)
+            assert phase_of(diary) == phase
+
     def test_a_gap_of_more_than_three_days_begins_the_count_anew(self) -> None:
         for gap, phase in ((4, RELEASE), (5, DECOMPRESS)):
             diary = Diary().ready()

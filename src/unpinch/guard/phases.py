@@ -170,7 +170,8 @@ def _no_lower(evidence: Evidence, side: int, site: int, start: int) -> bool:
 
 def _steady(evidence: Evidence) -> bool:
     limits = evidence.limits
-    pains = [day.worst for day in evidence.days(evidence.day - limits.steady_days + 1)]
+    days = evidence.days(evidence.day - limits.steady_days + 1)
+    pains = [day.worst for day in days if day.worst > UNSAID]  # a set alone says nothing of the leg
     return len(pains) >= limits.steady_recorded_days and max(pains) - min(pains) <= limits.steady_range
 
 
