@@ -95,8 +95,8 @@ def bars(found: Sequence[Verdict]) -> Iterator[tuple[str, str, str, bool]]:
         yield f"Time held right (1.5 s or 15 %), views asked for, {words}", "98 %", f"{held} of {held.whole}", met
     about = tally.of(found, kinds=("about",))
     none = tally.share(about, [not one.counted and one.held_s < 1 for one in about])
-    counted = f"{none.part} of {none.whole}"
-    yield "Nothing counted walking in, about, out (all views)", "100 %", counted, none.part == none.whole
+    seldom = f"{none.part} of {none.whole}"
+    yield "Nothing counted walking in, about, out (all views)", "100 %", seldom, none.part == none.whole
     false = tally.false_in_ten_minutes(asked, spoken=True)
     yield "False cues in ten clean minutes, views asked for", "below 1", f"{false:.2f}", false < 1
     for words, faulty in (("where judged", _judged_ones(asked)), ("all", _middle_sized(asked))):
