@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyrage  # type: ignore[import-untyped]
 import pytest
 
 from unpinch.exchange import locked
@@ -45,6 +46,26 @@ def test_a_file_that_would_take_hours_to_open_is_refused_at_once(box: bytes) -> 
     hostile = box.replace(salt + b" " + work, salt + b" 40", 1)
     assert head.startswith(b"age-encryption.org/v1")
     assert said(hostile, PASSPHRASE) == "too_much_work"
+
+
+@pytest.mark.parametrize(("misjudged", "code"), [(0, ""), (8, ""), (9, "too_much_work")])
+def test_a_machine_that_was_too_busy_to_measure_itself_measures_again(
+    box: bytes, monkeypatch: pytest.MonkeyPatch, misjudged: int, code: str
+) -> None:
+    left, own = [misjudged], pyrage.passphrase.decrypt
+
+    def decrypt(content: bytes, passphrase: str) -> bytes:
+        if left[0]:
+            left[0] -= 1
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        opened: bytes = own(content, passphrase)
+        return opened
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
+    if code:
+        assert said(box, PASSPHRASE) == code
+    else:
+        assert unlock(box, PASSPHRASE) == CONTENT
 
 
 def test_a_short_passphrase_locks_nothing() -> None:

@@ -7,7 +7,7 @@ first, so that after a change to a standby the same Unpinch goes on and no other
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, LiteralString
 
@@ -103,9 +103,13 @@ class Turn:
         return bool(row and row[0])
 
     def leave(self) -> None:
-        """Let go of it."""
+        """Let go of it, so that the next one may take it at once: the server notices a connection's end only later."""
+        import psycopg
+
         with self._mutex:
             if self._holds is not None:
+                with suppress(psycopg.Error):  # a lost connection holds nothing
+                    self._holds.execute("SELECT pg_advisory_unlock(%s)", (_SERVER_KEY,))
                 self._holds.close()
                 self._holds = None
 
