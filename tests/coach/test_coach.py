@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from tests.coach.people import (
 )  # fmt: skip
 from unpinch.coach import KINDS, Coach, Event, events, frame
 from unpinch.coach.forms import FORMS
+from unpinch.coach.frames import INDICES, NAMES, SIDED
 from unpinch.coach.shapes import Pose, shape_of
 
 COUNTED = (("nerve_floss", 1), ("nerve_floss", 2), ("clamshell", 1), ("bridge", 2))
@@ -109,6 +111,16 @@ def test_a_count_hardly_from_the_side_is_doubted_and_goes_on(azimuth_deg: float,
     doubts = [event for event in of_kind(found, "unsure") if event.values["what"] == "number"]
     assert [event.values["reason"] for event in doubts] == reasons
     assert count(found) == 4
+
+
+def test_a_far_foot_that_is_only_guessed_sways_no_count() -> None:
+    frames = film("bridge", 1, 34, doing(3, 3, 2, 3, 3))
+    far = next(index for n, index in enumerate(INDICES) if (NAMES[n % SIDED], n < SIDED) == ("ankle", True))
+    for one in frames:
+        x, y, depth, _ = one["image"][far]
+        one["image"][far] = (x, y + 0.09 * math.sin(2 * one["t_s"]), depth, 0.6)
+    found = coached("bridge", 1, frames)
+    assert (count(found), count(found, "partial")) == (3, 0)
 
 
 def test_a_moment_unseen_with_the_hips_up_ends_nothing() -> None:
