@@ -9,6 +9,13 @@ from itertools import permutations
 import pytest
 
 from tests.builders import Diary, shipped
+from tests.growing import (
+    grow_by_a_correction,
+    grow_by_a_session,
+    grow_by_an_alarm,
+    grow_by_an_entry_ahead,
+    grow_by_the_same_id_with_other_content,
+)
 from unpinch.guard import read
 from unpinch.guidance import Course, course, course_of, decide, fold_all, forget
 from unpinch.guidance.verify.keys import key_of
@@ -33,34 +40,12 @@ def afresh(entries: Sequence[Entry], now: str) -> Decision:
     return decide(shipped(), entries, Moment.parse(now))
 
 
-def grow_by_a_session(diary: Diary) -> None:
-    diary.session(floss=5)
-
-
-def grow_by_a_correction(diary: Diary) -> None:
-    diary.wait(minutes=30)
-    checked = next(entry for entry in reversed(diary.entries) if entry.kind == "check_in")
-    diary.correct(checked, left_leg_pain=7, left_worst_leg_pain=7)
-
-
 def grow_by_a_late_entry(diary: Diary) -> None:
     diary.add("pause", {"reason": "travel"}, at="2026-03-04T09:00:00+00:00")
 
 
-def grow_by_an_alarm(diary: Diary) -> None:
-    diary.screening("event", yes=["saddle"])
-
-
 def grow_by_a_double(diary: Diary) -> None:
     diary.entries.append(diary.entries[-1])
-
-
-def grow_by_the_same_id_with_other_content(diary: Diary) -> None:
-    diary.add("screening", {"scope": "event", "yes": ["saddle"], "no": [], "not_sure": []}, id=diary.entries[-1].id)
-
-
-def grow_by_an_entry_ahead(diary: Diary) -> None:
-    diary.add("resume", {}, at="2026-05-01T09:00:00+00:00")
 
 
 def grow_by_nothing(diary: Diary) -> None:

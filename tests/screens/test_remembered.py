@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tests.builders import Diary, shipped
+from tests.growing import (
+    grow_by_a_correction,
+    grow_by_a_session,
+    grow_by_an_alarm,
+    grow_by_an_entry_ahead,
+    grow_by_the_same_id_with_other_content,
+)
 from tests.screens.visiting import Visit
 from unpinch import guidance
 from unpinch.journal import Entry, Moment
@@ -103,34 +110,12 @@ def drawn(visit: Visit, path: str) -> str:
     return found.go or render(found)
 
 
-def grow_by_a_session(diary: Diary) -> None:
-    diary.session(floss=5)
-
-
-def grow_by_a_correction(diary: Diary) -> None:
-    diary.wait(minutes=30)
-    checked = next(entry for entry in reversed(diary.entries) if entry.kind == "check_in")
-    diary.correct(checked, left_leg_pain=7, left_worst_leg_pain=7)
-
-
 def grow_by_taking_something_back(diary: Diary) -> None:
     diary.retract(diary.entries[-1])
 
 
 def grow_by_a_late_entry_from_elsewhere(diary: Diary) -> None:
     diary.use("tablet").add("pause", {"reason": "travel"}, at="2026-03-03T09:00:00+00:00")
-
-
-def grow_by_an_alarm(diary: Diary) -> None:
-    diary.screening("event", yes=["saddle"])
-
-
-def grow_by_the_same_id_with_other_content(diary: Diary) -> None:
-    diary.add("screening", {"scope": "event", "yes": ["saddle"], "no": [], "not_sure": []}, id=diary.entries[-1].id)
-
-
-def grow_by_an_entry_ahead(diary: Diary) -> None:
-    diary.add("resume", {}, at="2026-05-01T09:00:00+00:00")
 
 
 def grow_by_a_night(diary: Diary) -> None:
